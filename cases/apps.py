@@ -50,13 +50,15 @@ class CasesConfig(AppConfig):
 
     def _bring_retention(self) -> None:
         from ekc.inzage import bring as give
+        from ekc.looked_at import bring as name_pages
         from ekc.retention.codes import Kept
         from ekc.retention.register import FILE_KINDS, NORM_DAYS, UNFINISHED, bring
 
-        from . import inzage, norms, retention
+        from . import inzage, looked_at, norms, retention
 
         bring(*retention.PLACES)
         give(*inzage.GIVEN, stands=inzage.STANDS)
+        name_pages(looked_at.OF_A_FILE, looked_at.OF_MANY)
         FILE_KINDS.add("case", retention.FILE_KIND)
         UNFINISHED.add("requests", retention.has_open_requests)
         NORM_DAYS.add(Kept.DRAFTS, norms.DRAFT_DAYS)

@@ -5,18 +5,19 @@ from typing import Any
 
 from ekc.written_once import Question
 
-from .codes import ConsentPurpose
+from .codes import ASKS_A_TALK, ConsentPurpose
 from .models import Case, CaseMove, ConferenceQuestion, Consent, MainPerson, Preference, PrivacyRequest
 from .queries import current_questions
-from .querysets import working_contracts
+from .querysets import words_on, working_contracts
 
 _FILE: Question[Case] = Question(
     lambda reader, number: Case.objects.with_file_columns().for_user(reader).of_case(number).order_by()[:1]
 )
 _MAIN_PERSONS: Question[MainPerson] = Question(lambda case: MainPerson.objects.filter(case=case))
 _CONTRACTS: Question[Any] = Question(lambda case: working_contracts().filter(case=case))
-_CALLING: Question[Consent] = Question(
-    lambda case: Consent.objects.filter(case=case, purpose=ConsentPurpose.CALLING).last_words()
+# Who may be called, and with whom somebody should speak: one question for both.
+_WORDS: Question[Consent] = Question(
+    lambda case: words_on(ConsentPurpose.CALLING, *sorted(ASKS_A_TALK)).filter(case=case)
 )
 _MOVES: Question[CaseMove] = Question(lambda case: CaseMove.objects.filter(case=case).select_related("by"))
 _WISHES: Question[Preference] = Question(lambda case: Preference.objects.filter(case=case))
@@ -43,7 +44,9 @@ def file_of(reader: Any, number: str) -> Case | None:
     if case is not None:
         keep_along(case, "main_persons", _MAIN_PERSONS(case=case.pk))
         case.active_contracts = of_case(case, _CONTRACTS(case=case.pk))
-        case.calling_words = of_case(case, _CALLING(case=case.pk))
+        words = of_case(case, _WORDS(case=case.pk))
+        case.calling_words = [each for each in words if each.purpose == ConsentPurpose.CALLING]
+        case.talk_words = [each for each in words if each.purpose in ASKS_A_TALK]
     return case
 
 

@@ -1,4 +1,5 @@
-"""Mails to landelijk beheer about what the house itself must do in time. Nothing of anybody stands in them."""
+"""Mails about what the house itself must do in time, to landelijk beheer and who keeps a region: nothing of anybody
+stands in them."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from ekc.breaches.models import Breach
 from ekc.dates import local_today
 from ekc.links import full_address
 
-from .recipients import tell_landelijk_beheer
+from .recipients import tell_in_general, tell_landelijk_beheer
 
 
 def tell_of_breach(breach: Breach, *, by: User) -> None:
@@ -39,10 +40,14 @@ def tell_of_breach_term(breach: Breach, *, is_over: bool) -> None:
 
 
 def tell_of_review(review: Review, *, is_late: bool = False) -> None:
-    """Tell landelijk beheer that the review of a month can begin, or that it waits too long."""
-    tell_landelijk_beheer(
-        key=f"review{'-late' if is_late else ''}:{review.pk}:{local_today():%Y%m%d}",
-        subject=_("De controle van het leeslog wacht") if is_late else _("De controle van het leeslog staat klaar"),
-        body=_("Goedendag,\n\nKijk na wie welke zaken opende, en teken de maand af. Log in:\n\n%(link)s\n")
-        % {"link": full_address(reverse("cases:review", args=[review.pk]))},
-    )
+    """Tell who keeps the region, or landelijk beheer, that the review of a month can begin, or waits too long."""
+    key = f"review{'-late' if is_late else ''}:{review.pk}:{local_today():%Y%m%d}"
+    subject = _("De controle van het leeslog wacht") if is_late else _("De controle van het leeslog staat klaar")
+    body = _("Goedendag,\n\nKijk na wie welke zaken opende, en teken de maand af. Log in:\n\n%(link)s\n") % {
+        "link": full_address(reverse("cases:review", args=[review.pk]))
+    }
+    if review.region_id is None:
+        tell_landelijk_beheer(key=key, subject=subject, body=body)
+        return
+    for keeper in User.objects.keepers_of(review.region_id):
+        tell_in_general(keeper, key=f"{key}:{keeper.pk}", subject=subject, body=body)

@@ -116,13 +116,13 @@ CONSENT_TALK_WORKING_DAYS = _norm("consent_talk_working_days", 5)
 PROFESSIONAL_ACCESS_DAYS = _norm("professional_access_days", 90)
 """How long after a case is over the professionals of it can still read it."""
 REVIEW_SAMPLE = _norm("review_sample", 25)
-"""How many readings of a month are drawn by chance, for landelijk beheer to look at."""
+"""How many readings of a month are drawn by chance in each region, for who keeps it to look at."""
 REVIEW_MOST = _norm("review_most", 40)
-"""How many each other rule of that review draws at most; where it finds more, chance chooses."""
+"""How many each other rule of such a review draws at most; where it finds more, chance chooses."""
 REVIEW_DAYS = _norm("review_days", 21)
 """From the drawing to a month that is signed off."""
 REVIEW_AGAIN_DAYS = _norm("review_again_days", 7)
-"""How often landelijk beheer is reminded of it after that."""
+"""How often its reviewers are reminded of it after that."""
 REVIEW_FILES_LEAST = _norm("review_files_least", 15)
 """Fewer files than this on one day are never many."""
 REVIEW_FILES_TIMES = _norm("review_files_times", 3)

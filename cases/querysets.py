@@ -154,6 +154,12 @@ def without_decision() -> Exists:
     return Exists(undecided().filter(case=OuterRef("pk")))
 
 
+def words_on(*purposes: str) -> "ConsentQuerySet":
+    """The last words about these purposes, of any case."""
+    found: ConsentQuerySet = _rows("Consent").filter(purpose__in=purposes).last_words()
+    return found
+
+
 class CaseQuerySet(QuerySet[Any]):
     """Cases. Every view starts at `for_user`."""
 
@@ -176,7 +182,7 @@ class CaseQuerySet(QuerySet[Any]):
 
     def with_calling_words(self) -> Self:
         """Fetch along who may be called (`may_be_called`), for pages that show many cases."""
-        words = _rows("Consent").filter(purpose=ConsentPurpose.CALLING).last_words()
+        words = words_on(ConsentPurpose.CALLING)
         return self.prefetch_related(Prefetch("consents", queryset=words, to_attr="calling_words"))
 
     def with_last_contact(self) -> Self:

@@ -59,9 +59,11 @@ class ConferencesConfig(AppConfig):
 
     def _bring_retention(self) -> None:
         from ekc.inzage import bring as give
+        from ekc.looked_at import bring as name_pages
         from ekc.retention.register import bring
 
-        from . import inzage, retention
+        from . import inzage, looked_at, retention
 
         give(*inzage.GIVEN, stands=inzage.STANDS)
+        name_pages(looked_at.OF_A_FILE)
         bring(*retention.PLACES)

@@ -25,10 +25,13 @@ from cases.models import (
     ChecklistItem,
     CirclePerson,
     ConferenceQuestion,
+    Consent,
+    ConsentLink,
     ContactBan,
     CoordinatorContract,
     InformationWish,
     IntendedPlan,
+    PrivacyRequest,
     SafetySignal,
     SearchRow,
 )
@@ -51,6 +54,8 @@ MOMENTS: tuple[tuple[type[Model], str, tuple[str, ...]], ...] = (
     (ChecklistItem, "case", ("at",)),
     (IntendedPlan, "case", ("written_at", "locked_at")),
     (ConferenceQuestion, "case", ("confirmed_at",)),
+    (Consent, "case", ("recorded_at",)),
+    (PrivacyRequest, "case", ("recorded_at",)),
     (ConferenceMove, "conference__case", ("at",)),
     (Invitation, "conference__case", ("sent_at", "answered_at", "reminded_at")),
     (Suggestion, "invitation__conference__case", ("made_at",)),
@@ -70,12 +75,17 @@ DATES: tuple[tuple[type[Model], str, tuple[str, ...]], ...] = (
     (ChecklistItem, "case", ("done_on",)),
     (SearchRow, "case", ("asked_on",)),
     (InformationWish, "case", ("shared_on",)),
+    (Consent, "case", ("said_on",)),
+    (ConsentLink, "case", ("sent_on",)),
     (Plan, "case", ("sent_on",)),
     (Distribution, "version__plan__case", ("sent_on",)),
     (SurveyInvitation, "case", ("sent_on",)),
 )
 # What ends a fixed time after one of those dates: it moves as far as the date it hangs on.
-TERMS: tuple[tuple[type[Model], str, str, str], ...] = ((SurveyInvitation, "case", "sent_on", "expires_on"),)
+TERMS: tuple[tuple[type[Model], str, str, str], ...] = (
+    (SurveyInvitation, "case", "sent_on", "expires_on"),
+    (ConsentLink, "case", "sent_on", "expires_on"),
+)
 
 # Of a questionnaire.
 LINK_LASTS = dt.timedelta(days=norms.SURVEY_LINK_DAYS)

@@ -9,7 +9,7 @@ from conferences.models import Conference
 from ekc.dates import add_months
 from plans.codes import TESTED_STATES
 
-from . import aftercare, arrival, inviting, meeting, planning, preparing, texts, workbench
+from . import aftercare, arrival, consenting, inviting, meeting, planning, preparing, texts, workbench
 from .codes import (
     ASKED_AFTER_THREE_MONTHS_STATES,
     CALLED_AFTER_ONE_MONTH_STATES,
@@ -27,28 +27,35 @@ ENDS_AT_THE_DESK: Mapping[str, Callable[[Tale], None]] = {
 
 
 def tell(tale: Tale) -> Case:
-    """Make the case of this story, by the acts in their order."""
+    """Make the case of this story, by the acts in their order, and what the family thinks of its data since."""
+    _tell(tale)
+    consenting.think_again(tale)
+    return tale.case
+
+
+def _tell(tale: Tale) -> None:
     ends = tale.story.ends
     arrival.refer(tale)
     if ends == S.REFERRED:
-        return tale.case
+        return
     arrival.screen(tale)
     if ends == S.SCREENING:
-        return tale.case
+        return
     if end := ENDS_AT_THE_DESK.get(ends):
         end(tale)
-        return tale.case
+        return
     arrival.assign(tale)
     if tale.story.received > 4:
         arrival.explain(tale)
+        if tale.story.is_informed:
+            consenting.say_at_the_visit(tale)
     if ends == S.ASSIGNED:
-        return tale.case
+        return
     if ends == S.DECLINED_AFTER_INFORMATION:
         arrival.decline(tale)
-        return tale.case
+        return
     arrival.start(tale)
     _prepare(tale)
-    return tale.case
 
 
 def _prepare(tale: Tale) -> None:

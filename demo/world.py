@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import translation
 
 import reports
@@ -16,6 +16,7 @@ from ekc.audit.triggers import wake_triggers
 from ekc.outbox.acts import run_due_rows
 from ekc.outbox.codes import DueState, MessageState
 from ekc.outbox.models import DueRow, Message
+from ekc.turns import Turn, wait_for
 
 from .arrival import leave_unfinished
 from .backdating import Past, history_asleep
@@ -25,12 +26,12 @@ from .people import ACCOUNTS, NATIONAL, Account, make_people, set_leave, settle_
 from .pool import ask_for_cases, make_pool, sign_and_pay
 from .stories import STORIES
 from .tale import Tale
+from .watching import keep_watch
 
 PILOT = Path(reports.__file__).parent / "data" / "pilot"
 PILOT_NAME = "Families zelf aan zet"
 # Mail of the last days still leaves, so that the letter box has something to show.
 FRESH_MAILS = 16
-LOCK = 20120402
 VOG_BEFORE_FIRST_CASE = dt.timedelta(days=40)
 
 Report = Callable[[str], None]
@@ -60,9 +61,8 @@ def build_world(report: Report = lambda _line: None) -> None:
 
     The same seed and day give the same world. `report` gets lines of progress.
     """
-    with connection.cursor() as cursor:
-        # Two at once: the second waits, and then finds that the world is there.
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    # Two at once: the second waits, and then finds that the world is there.
+    wait_for(Turn.DEMO)
     if not is_empty():
         return
     wake_triggers()
@@ -85,6 +85,7 @@ def build_world(report: Report = lambda _line: None) -> None:
         _settle_people()
         sign_and_pay(people)
         ask_for_cases(people, cases)
+        keep_watch(people, cases)
         _settle_what_is_due(past)
         _settle_mail()
 

@@ -174,4 +174,10 @@ def _ask(asked: Any, values: Any = ()) -> list[tuple[Any, ...]]:
 def _run(statements: Any) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
-            cursor.execute(statement)
+            cursor.execute(sql_text(statement))
+
+
+def sql_text(statement: sql.Composable) -> str:
+    """What was put together, as text: where changes are noted with who makes them (pghistory), nothing else is read."""
+    connection.ensure_connection()
+    return str(statement.as_string(connection.connection))

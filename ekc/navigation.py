@@ -43,6 +43,8 @@ MENU: tuple[Item, ...] = (
     # A regional manager has this as the button of the worklist.
     Item(_("Nieuwe aanmelding"), "cases:referral", roles=frozenset({Role.PROFESSIONAL})),
     Item(_("Verzoeken"), "cases:privacy_requests", perm="privacy.view"),
+    # Landelijk beheer has it as a tab of the read log.
+    Item(_("Leeslog"), "cases:reviews", roles=frozenset({Role.REGIONAL_MANAGER})),
     Item(_("Coördinatoren"), "cases:pool", perm="pool.view"),
     Item(_("Cijfers"), "reports:index", perm="figures.view"),
     Item(_("Plannen vooraf"), "plans:intended_plans", perm="intended_plans.read"),

@@ -12,13 +12,14 @@ class FollowupConfig(AppConfig):
         from cases.preparation.reads.gaps import GAPS
         from ekc.inzage import bring as give
         from ekc.links import add_kind
+        from ekc.looked_at import bring as name_pages
         from ekc.merging.hangings import bring
         from ekc.outbox.acts import handle_due
         from ekc.retention.register import UNFINISHED
         from ekc.retention.register import bring as place
         from plans.own_forms import OWN_FORMS
 
-        from . import inzage, merges, next_steps, receivers, retention, rules  # noqa: F401  registering is what importing them is for
+        from . import inzage, looked_at, merges, next_steps, receivers, retention, rules  # noqa: F401  registering is what importing them is for
         from .acts.reminders import remind_of_call, remind_of_calls
         from .codes import DuePurpose
         from .forms.evaluation import OWN_EVALUATION
@@ -35,5 +36,6 @@ class FollowupConfig(AppConfig):
         add_steps(next_steps.ROWS)
         OWN_FORMS.add("evaluatie", OWN_EVALUATION, order=10)
         give(*inzage.GIVEN, stands=inzage.STANDS)
+        name_pages(looked_at.OF_A_FILE, looked_at.OF_MANY)
         place(*retention.PLACES)
         UNFINISHED.add("calls", retention.has_open_calls)

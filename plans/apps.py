@@ -19,10 +19,11 @@ class PlansConfig(AppConfig):
         from ekc.accounts.leaving import DUTIES
         from ekc.inzage import bring as give
         from ekc.links import add_kind
+        from ekc.looked_at import bring as name_pages
         from ekc.merging.hangings import bring
         from ekc.retention.register import bring as place
 
-        from . import checklist, inzage, merges, next_steps, receivers, retention, rules, run_sheet  # noqa: F401  registering is what importing them is for
+        from . import checklist, inzage, looked_at, merges, next_steps, receivers, retention, rules, run_sheet  # noqa: F401  registering is what importing them is for
         from .acts.leaving import owed_by_tester
         from .forms.own_page import AGREED, PROPOSAL
         from .own_forms import OWN_FORMS
@@ -48,4 +49,5 @@ class PlansConfig(AppConfig):
         OWN_FORMS.add("afgesproken", AGREED, order=10)
         bring(*merges.OF_A_PERSON, *merges.OF_A_CASE)
         give(*inzage.GIVEN, stands=inzage.STANDS)
+        name_pages(looked_at.OF_A_FILE)
         place(*retention.PLACES)

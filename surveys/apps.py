@@ -11,11 +11,12 @@ class SurveysConfig(AppConfig):
         from cases.preparation.reads.gaps import GAPS
         from ekc.inzage import bring as give
         from ekc.links import add_kind
+        from ekc.looked_at import bring as name_pages
         from ekc.merging.hangings import bring
         from ekc.outbox.acts import handle_due, one_by_one
         from ekc.retention.register import bring as place
 
-        from . import inzage, merges, receivers, retention, rules  # noqa: F401  registering is what importing them is for
+        from . import inzage, looked_at, merges, receivers, retention, rules  # noqa: F401  registering is what importing them is for
         from .acts.handing_out import forget_draft, readdress, remind
         from .codes import DuePurpose
         from .queries import link_kind
@@ -27,4 +28,5 @@ class SurveysConfig(AppConfig):
         handle_due(DuePurpose.QUESTIONNAIRE_REMINDER, remind, together=one_by_one(remind))
         TABS.add("surveys", Tab(_("Vragenlijsten"), "surveys:surveys", "surveys.view"), order=80)
         give(*inzage.GIVEN)
+        name_pages(looked_at.OF_A_FILE)
         place(*retention.PLACES)

@@ -24,7 +24,9 @@ ROOT = Path(__file__).resolve().parent.parent
 IMPORTED = re.compile(r"^(?:from|import) ([\w.]+)", re.MULTILINE)
 PREFIX = "ekc_template_"
 LOCK = 4_620_601
-"""Any number that nobody else locks on this server."""
+"""A number that nobody else locks on this server: no `Turn`."""
+ROLES_LOCK = 4_620_603
+"""Another one, of whoever makes the roles of the server."""
 
 
 def fingerprint() -> str:

@@ -13,18 +13,21 @@ from django.utils import timezone
 _numbers = itertools.count(1)
 
 
-# What rules of the database ask beside what must be filled in.
-_ASKED: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
+ASKED: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "cases_consent": lambda _given: {"way": "bij_aanmelding"},
     "cases_consentlink": lambda given: {"speaks_as": "ouder" if "person" in given else "zelf"},
     "cases_endedaccess": lambda _given: {"why": "familie"},
-    "cases_privacyrequest": lambda _given: {"due_on": timezone.localdate() + dt.timedelta(days=30)},
+    "cases_privacyrequest": lambda _given: {
+        "received_on": timezone.localdate() - dt.timedelta(days=1),
+        "due_on": timezone.localdate() + dt.timedelta(days=30),
+    },
 }
+"""What rules of the database ask beside what must be filled in, of a row with what was given for it."""
 
 
 def make_row(model: type[models.Model], around: Mapping[type[models.Model], Any], **given: Any) -> Any:
     """A row with what must be filled in; what it hangs on comes from `around`, or is made along."""
-    asked = _ASKED.get(model._meta.db_table)
+    asked = ASKED.get(model._meta.db_table)
     values = {**(asked(given) if asked else {}), **given}
     for field in model._meta.concrete_fields:
         if field.name not in values and _is_needed(field):

@@ -10,19 +10,21 @@ from cases.casepage.next_step import Doer, Due, Facts, Step, way_for
 from cases.codes import ASKS_A_TALK, LIVING_STATES
 from cases.consented import last_of_each
 from cases.models import Case, Consent
+from cases.querysets import words_on
 from ekc.accounts.codes import Role
 
 from .reads.consents import waits_for_a_talk
 
 
 def consent_facts(cases: Sequence[Case]) -> Mapping[int, dt.date]:
-    """Of each case under way since when somebody should speak with the family. One query, and more only for those."""
-    living = {case.pk: case for case in cases if case.state in LIVING_STATES}
-    if not living:
-        return {}
-    words = Consent.objects.filter(case__in=list(living), purpose__in=sorted(ASKS_A_TALK)).last_words()
+    """Of each case under way since when somebody should speak with the family. One query for those whose words were not
+    fetched along (`file_of`), and more only where somebody should."""
+    living = [case for case in cases if case.state in LIVING_STATES]
+    words: list[Consent] = [said for case in living for said in getattr(case, "talk_words", ())]
+    if asked := [case.pk for case in living if not hasattr(case, "talk_words")]:
+        words += words_on(*sorted(ASKS_A_TALK)).filter(case__in=asked).select_related("talk", "case__referrer")
     found: dict[int, dt.date] = {}
-    for said in last_of_each(words.select_related("talk", "case__referrer")):
+    for said in last_of_each(words):
         if not said.gives and not hasattr(said, "talk") and waits_for_a_talk(said):
             found[said.case_id] = min(said.said_on, found.get(said.case_id, said.said_on))
     return found

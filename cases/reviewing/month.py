@@ -8,13 +8,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Min, QuerySet
+from django.db.models import BigIntegerField, Min, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case as DbCase
 
+from cases.models import Case
+from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.audit.codes import Outcome, ReadAction
 from ekc.audit.models import ReadLine
 from ekc.dates import add_months, at_local
 
+LOOKED_AT_BY_NATIONAL = (Role.REGIONAL_MANAGER, Role.NATIONAL)
+"""What these read is no matter of a region: they would look at themselves and at each other."""
 LOOKED_INTO = (ReadAction.READ, ReadAction.EXPORT)
 AT_ONCE = 500
 """So many cases are asked of at once."""
@@ -39,6 +44,23 @@ class Month:
 
     def lines(self) -> QuerySet[ReadLine]:
         return lines_between(self.first, add_months(self.first, 1))
+
+    def placed(self) -> QuerySet[ReadLine]:
+        """The readings with the region in which they are looked at, as `region`: that of the case; none for what is
+        read by who looks at others, and for a case that is gone."""
+        region = Case.objects.filter(number=OuterRef("case_number")).order_by().values("region_id")[:1]
+        is_of_none = When(role__in=LOOKED_AT_BY_NATIONAL, then=Value(None))
+        return self.lines().annotate(
+            region=DbCase(is_of_none, default=Subquery(region), output_field=BigIntegerField())
+        )
+
+    def regions_of(self, readings: Sequence[int]) -> dict[int, int | None]:
+        """In which region each of these readings is looked at."""
+        found: dict[int, int | None] = {}
+        for begin in range(0, len(readings), AT_ONCE):
+            some = self.placed().filter(pk__in=readings[begin : begin + AT_ONCE])
+            found |= dict(some.values_list("pk", "region"))
+        return found
 
     @cached_property
     def pairs(self) -> list[Pair]:

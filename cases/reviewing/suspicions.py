@@ -11,6 +11,7 @@ from statistics import median
 
 from django.db.models import Count, Min, Q
 from django.db.models.functions import ExtractHour, TruncDate
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -74,13 +75,26 @@ def many_in_a_day(month: Month) -> Iterator[Finding]:
 
 
 def at_night(month: Month) -> Iterator[Finding]:
-    """Something of a file was looked into at night; the first of each day."""
+    """Something of a file was looked into at night; the first of each night. A night is one, whatever the clock does in
+    it, and though the date changes."""
     begins, ends = norms.REVIEW_NIGHT_FROM, norms.REVIEW_NIGHT_UNTIL
     evening, morning = Q(hour__gte=begins), Q(hour__lt=ends)
-    found = month.lines().annotate(hour=ExtractHour("at"), day=TruncDate("at"))
-    found = found.filter(evening & morning if begins <= ends else evening | morning)
-    rows = found.values("user_id", "day").annotate(first=Min("pk")).order_by("first")
-    return (Finding(first, reader) for reader, first in rows.values_list("user_id", "first"))
+    over_midnight = begins > ends
+    found = month.lines().annotate(hour=ExtractHour("at"))
+    found = found.filter(evening | morning if over_midnight else evening & morning).order_by("pk")
+    seen: set[tuple[int, dt.date]] = set()
+    for reading, reader, at in found.values_list("pk", "user_id", "at").iterator():
+        night = _evening_of(at, ends if over_midnight else 0)
+        if (reader, night) not in seen:
+            seen.add((reader, night))
+            yield Finding(reading, reader)
+
+
+def _evening_of(at: dt.datetime, until: int) -> dt.date:
+    """The day on which the night of this moment began, by the clock on the wall: what is before `until` is of the day
+    before."""
+    local = timezone.localtime(at)
+    return local.date() - dt.timedelta(days=1) if local.hour < until else local.date()
 
 
 def long_over(month: Month) -> Iterator[Finding]:

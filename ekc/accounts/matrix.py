@@ -35,6 +35,7 @@ class Subject(StrEnum):
     LISTS = "lists"
     RETENTION = "retention"
     READ_LOG = "read_log"
+    READ_REVIEW = "read_review"
     PRIVACY = "privacy"
     CONSENT = "consent"
     BREACHES = "breaches"
@@ -155,8 +156,10 @@ MATRIX: Mapping[Subject, Mapping[Role, str]] = {
     Subject.CONSENT: {Role.REGIONAL_MANAGER: "CRU", Role.COORDINATOR: "CRU", Role.NATIONAL: "CRU"},
     # What leaked, to whom, and who was told.
     Subject.BREACHES: {Role.NATIONAL: "CRU"},
-    # Who read which file; and what landelijk beheer says of the readings that are drawn from it each month.
-    Subject.READ_LOG: {Role.NATIONAL: "RU"},
+    # Who read which file.
+    Subject.READ_LOG: {Role.NATIONAL: "R"},
+    # What is said of the readings that are drawn from it each month: of a region by who keeps it.
+    Subject.READ_REVIEW: {Role.REGIONAL_MANAGER: "RU", Role.NATIONAL: "RU"},
     # The articles of law on which a plan can be refused.
     Subject.LAW: {Role.NATIONAL: "CRU", Role.PROFESSIONAL: "R"},
     Subject.DELIVERY: {Role.REGIONAL_MANAGER: "RU", Role.NATIONAL: "RU"},

@@ -23,7 +23,7 @@ PERMISSIONS = {
     "retention.manage": may(Subject.RETENTION, "U"),
     "breaches.manage": may(Subject.BREACHES, "U"),
     "readlog.view": may(Subject.READ_LOG, "R"),
-    "readlog.review": may(Subject.READ_LOG, "U"),
+    "readlog.review": may(Subject.READ_REVIEW, "U"),
     "delivery.view": may(Subject.DELIVERY, "R"),
     "delivery.change": may(Subject.DELIVERY, "U"),
 }

@@ -7,4 +7,8 @@ class AuditConfig(AppConfig):
     verbose_name = "leeslog"
 
     def ready(self) -> None:
+        from ekc import looked_at, looked_at_ground
+
         from . import receivers  # noqa: F401  they register themselves
+
+        looked_at.bring({}, looked_at_ground.OF_MANY)

@@ -12,6 +12,8 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from ekc.turns import Turn, is_free, wait_for
+
 from .append_only import append_only_tables
 from .models import Seal, SealedUpTo
 
@@ -19,7 +21,6 @@ log = logging.getLogger(__name__)
 BEGINNING = "0" * 64
 MOST = 5_000
 """Rows in one seal."""
-_LOCK = 7_305_211
 _BYTES = 32
 
 
@@ -31,9 +32,8 @@ def _models() -> dict[str, type[models.Model]]:
 
 def seal_new_rows() -> int:
     """Seal what came in since the last time: how many rows. Does nothing while somebody else does it."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
-        if not cursor.fetchone()[0]:
+    with transaction.atomic():
+        if not is_free(Turn.CHAIN):
             return 0
         count = 0
         while found := sum(_seal_some(model) for model in _models().values()):
@@ -92,8 +92,7 @@ def seal_anew(model: type[models.Model], keys: Iterable[Any]) -> None:
     Called in the transaction that wrote them anew (`forgetting.rewriting`).
     """
     found = sorted(keys)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    wait_for(Turn.CHAIN)
     for begin in range(0, len(found), MOST):
         add_seal(model, found[begin : begin + MOST], is_anew=True)
 

@@ -12,7 +12,7 @@ from ekc.accounts.codes import Role
 from ekc.sealed.columns import SealedTextField
 
 from .codes import FINAL_JUDGEMENTS, OUTCOME_TONES, DrawnBecause, Judged, Outcome, ReadAction
-from .querysets import DrawnQuerySet, ReadLineQuerySet
+from .querysets import DrawnQuerySet, ReadLineQuerySet, ReviewQuerySet
 
 
 class ReadLine(models.Model):
@@ -118,14 +118,18 @@ class Forgotten(models.Model):
 
 
 class Review(models.Model):
-    """The review of what was read in one month: readings drawn from it, each looked at by a person (R34).
+    """The review of what was read in one month in the files of one region: readings drawn from it, each looked at by a
+    person (R34). Without a region: what nobody of a region can look at, for landelijk beheer (docs/adr/0068).
 
     As the log itself, these tables only grow; what was said of a line last is what holds. Once signed off, nothing is
     added any more: the database refuses it (`review_triggers.py`).
     """
 
     # Its first day.
-    month = models.DateField(_("maand"), unique=True)
+    month = models.DateField(_("maand"))
+    region = models.ForeignKey(
+        "accounts.Region", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("regio")
+    )
     # Of it and the log alone follows what was drawn by chance.
     seed = models.CharField(max_length=32)
     drawn_at = models.DateTimeField(_("getrokken op"))
@@ -133,11 +137,16 @@ class Review(models.Model):
     # How many each rule found; of many only some are drawn.
     found = models.JSONField(default=dict)
 
+    objects = ReviewQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("controle van het leeslog")
         verbose_name_plural = _("controles van het leeslog")
-        ordering = ["-month"]
-        constraints = [models.CheckConstraint(condition=models.Q(month__day=1), name="review_of_a_whole_month")]
+        ordering = ["-month", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(month__day=1), name="review_of_a_whole_month"),
+            models.UniqueConstraint(fields=["month", "region"], nulls_distinct=False, name="review_once"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.month:%Y-%m}"
@@ -173,7 +182,7 @@ class Drawn(models.Model):
 
 
 class ReviewAnswer(models.Model):
-    """What somebody of landelijk beheer says of a drawn reading. Nobody answers for a reading of their own."""
+    """What a reviewer says of a drawn reading. Nobody answers for a reading of their own."""
 
     drawn = models.ForeignKey(Drawn, on_delete=models.PROTECT, related_name="answers", verbose_name=_("lezing"))
     judged = models.CharField(_("oordeel"), max_length=12, choices=Judged)

@@ -1,10 +1,13 @@
-"""Who may list the read log; which drawn readings still wait for a word."""
+"""Who may list the read log and its reviews; which drawn readings still wait for a word."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
+from ekc.accounts.codes import Role
 from ekc.accounts.matrix import READ, Subject, allows
 
 from .codes import FINAL_JUDGEMENTS
@@ -12,7 +15,7 @@ from .codes import FINAL_JUDGEMENTS
 if TYPE_CHECKING:
     from ekc.accounts.models import User
 
-    from .models import Drawn, ReadLine  # noqa: F401  only named in annotations
+    from .models import Drawn, ReadLine, Review  # noqa: F401  only named in annotations
 
 
 class ReadLineQuerySet(QuerySet["ReadLine"]):
@@ -33,3 +36,33 @@ class DrawnQuerySet(QuerySet["Drawn"]):
     def waiting(self) -> "DrawnQuerySet":
         """Those of which nobody said yet what it was."""
         return self.with_last_answer().filter(Q(said=None) | ~Q(said__in=sorted(FINAL_JUDGEMENTS)))
+
+
+class ReviewQuerySet(QuerySet["Review"]):
+    def for_user(self, user: "User | AnonymousUser") -> "ReviewQuerySet":
+        """All of them for landelijk beheer, and those of the regions that they keep for a regional manager."""
+        if not user.is_authenticated or not user.is_active or not allows(user.role, Subject.READ_REVIEW, READ):
+            return self.none()
+        return self if user.role == Role.NATIONAL else self.filter(region__in=_kept_by(user))
+
+    def kept_by(self, user: "User | AnonymousUser") -> "ReviewQuerySet":
+        """Those that wait for this person: of the regions that they keep; for landelijk beheer what is of no region
+        too."""
+        found = self.for_user(user)
+        is_national = user.is_authenticated and user.role == Role.NATIONAL
+        return found.filter(Q(region__in=_kept_by(user)) | (Q(region=None) if is_national else Q(pk__in=[])))
+
+    def with_counts(self) -> "ReviewQuerySet":
+        """With how many readings were drawn, and how many of these wait: `drawn_count` and `waiting_count`."""
+        drawn: DrawnQuerySet = apps.get_model("audit", "Drawn")._default_manager.all()  # type: ignore[assignment]
+        return self.annotate(drawn_count=_number_of(drawn), waiting_count=_number_of(drawn.waiting()))
+
+
+def _kept_by(user: "User | AnonymousUser") -> QuerySet[Any]:
+    found: QuerySet[Any] = apps.get_model("accounts", "Region")._default_manager.kept_by(user)  # type: ignore[attr-defined]
+    return found.order_by().values("pk")
+
+
+def _number_of(drawn: DrawnQuerySet) -> Coalesce:
+    of_one = drawn.filter(review=OuterRef("pk")).order_by().values("review").annotate(number=Count("pk"))
+    return Coalesce(Subquery(of_one.values("number"), output_field=IntegerField()), 0)

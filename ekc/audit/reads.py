@@ -1,4 +1,4 @@
-"""Which reviews of the read log wait, for where landelijk beheer begins."""
+"""Which reviews of the read log wait, for where their reviewer begins."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import rules
 
 from ekc.dates import local_today
 
-from .models import Drawn, Review
+from .models import Review
 
 REVIEW = "readlog.review"
 
@@ -27,11 +27,12 @@ class WaitingReview:
 
 
 def waiting_reviews(user: Any, today: dt.date | None = None) -> list[WaitingReview]:
-    """The months that nobody signed off yet, the oldest first; none for who may not."""
+    """The months that this person looks at and nobody signed off yet, the oldest first; none for who may not."""
     if not rules.has_perm(REVIEW, user):
         return []
     today = today or local_today()
+    waiting = Review.objects.kept_by(user).filter(signed_off__isnull=True).with_counts()
     return [
-        WaitingReview(each, Drawn.objects.filter(review=each).waiting().count(), (each.due_on - today).days)
-        for each in Review.objects.filter(signed_off__isnull=True).order_by("month")
+        WaitingReview(each, each.waiting_count, (each.due_on - today).days)
+        for each in waiting.select_related("region").order_by("month", "pk")
     ]

@@ -1,10 +1,10 @@
 """What the database keeps of a review: nothing is added once it is signed off, it is signed off only when every line
 has its last word, and nobody answers for a reading of their own."""
 
+from ekc.turns import Turn
+
 from .codes import FINAL_JUDGEMENTS
 
-LOCK = 7_305_214
-"""Whoever adds to a review, and whoever signs it off, wait for each other under this number and that of the review."""
 TABLES = ("audit_drawn", "audit_reviewanswer", "audit_signedoff")
 _FINAL = ", ".join(f"'{each}'" for each in sorted(FINAL_JUDGEMENTS))
 
@@ -37,5 +37,5 @@ END $body$;
 _TRIGGER = """
 CREATE OR REPLACE TRIGGER review_holds BEFORE INSERT ON {0} FOR EACH ROW EXECUTE FUNCTION audit_review_holds();
 """
-INSTALL_REVIEW = _FUNCTION % {"lock": LOCK, "final": _FINAL} + "".join(map(_TRIGGER.format, TABLES))
+INSTALL_REVIEW = _FUNCTION % {"lock": Turn.REVIEW.value, "final": _FINAL} + "".join(map(_TRIGGER.format, TABLES))
 REMOVE_REVIEW = "DROP FUNCTION IF EXISTS audit_review_holds() CASCADE"

@@ -37,7 +37,7 @@ def read_log(request: HttpRequest) -> HttpResponse:
         "filter": chosen,
         "page": page,
         "lines": list(page),
-        "parts": log_parts("audit:reads"),
+        "parts": log_parts("audit:reads", request.user),
         "sheet": f"{reverse('audit:reads_sheet')}?{urlencode(asked)}" if len(page) else "",
     }
     record_read(request, case_number=_case_asked_for(chosen, request), what="leeslog", action=ReadAction.SEARCH)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from ekc.links import LINK_FIELDS, LINKS, kind_of
 from ekc.outbox.codes import DueState
 from ekc.outbox.models import DueRow, Message
 from ekc.refusal import Refusal
+from ekc.turns import Turn, wait_for
 
 from .hangings import HANGINGS, Hanging, How, hangings_of, pairs_of
 from .ledger import Ledger, put_back
@@ -21,17 +22,13 @@ from .one import two_are_one
 from .preview import double_stands, refuse_what_cannot_come
 from .uniting import unite
 
-MERGING = 4_620_602
-"""Key of the advisory lock of `one_merge_at_a_time`."""
-
 
 def one_merge_at_a_time() -> None:
     """Wait until no other merge of cases or organisations is under way; until the end of the transaction.
 
     A merge changes rows that point to either of the two, and those may be in another merge: call it before any lock.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [MERGING])
+    wait_for(Turn.MERGING)
 
 
 @transaction.atomic

@@ -14,14 +14,12 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from ekc.dates import local_today, quarter_of
+from ekc.turns import Turn, wait_for
 
 from ..models import KeptKind, Stale, StaleCount
 from ..periods import OffTheGrid, check_period
 from .selection import Selection
 from .statements import STATEMENTS, Row, Statement, sql_of, text_of
-
-_LOCK = 0xC047
-"""Of the one who counts anew: who comes second waits, and then reads what the first counted."""
 
 Cell = tuple[str, int | None, int, str]
 """Kind, programme, region and quarter."""
@@ -130,9 +128,10 @@ def bring_up_to_date() -> int:
         if not cursor.fetchone()[0]:
             return 0
     with transaction.atomic():
+        wait_for(Turn.COUNTS)
         with connection.cursor() as cursor:
             # Of compiling such statements nobody has any good.
-            cursor.execute("SELECT pg_advisory_xact_lock(%s), set_config('jit', 'off', true)", [_LOCK])
+            cursor.execute("SELECT set_config('jit', 'off', true)")
         stale = _take_marks()
         if stale:
             _count_anew(sorted(stale, key=str))

@@ -10,6 +10,7 @@ from cases.models import Case, ContactTotal, MainPerson
 from conferences.models import Attendance, Conference
 from ekc.audit.source import changes_come_from
 from ekc.audit.triggers import wake_triggers
+from ekc.turns import Turn, wait_for
 from followup.models import Interview
 from plans.models import Plan
 from surveys.models import HandedOut, Response
@@ -25,8 +26,6 @@ from .many_rows import copy_rows
 from .new_rows import save_new
 from .registrations import Answer, RegistrationSet, Values
 
-LOCK = 20090101
-"""Key of the advisory lock: two imports at the same time wait for each other."""
 # The questionnaire of children has one version; its file has no column for it.
 CHILD_VERSION = "2009"
 
@@ -51,8 +50,7 @@ def save_registrations(
     `programme_name` names the one programme of the set; NotOneProject where there are none or more. `report` gets
     lines of progress.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    wait_for(Turn.IMPORT)
     wake_triggers()
     keep, outcome, before = Keeper(programme_name), Outcome(), Before.of_today()
     kept_here = Faults()

@@ -13,7 +13,8 @@ from psycopg2 import sql
 from psycopg2.extensions import encrypt_password
 from psycopg2.extras import execute_values
 
-from ekc.database_roles import work_as_the_program
+from ekc.database_roles import sql_text, work_as_the_program
+from ekc.turns import Turn, wait_for
 
 from ..models import ResearchProject
 from .anonymity import ANSWERS
@@ -25,8 +26,6 @@ from .variables import TEXTS, Kind, Variable
 
 GROUP = "research"
 """Every login for research is in this role, which has no right itself: by it the server says from where they come."""
-LOCK = 7_312
-"""Any number that nobody else locks: filling, and emptying after an objection, wait for each other."""
 PASSWORD_BYTES = 24
 PATIENCE = "10s"
 """So long filling waits for who reads the tables; then it is left to the next night."""
@@ -78,7 +77,7 @@ def make_login(project: ResearchProject) -> str:
     sealed = encrypt_password(password, name, scope=connection.connection, algorithm="scram-sha-256")
     with transaction.atomic(), connection.cursor() as cursor:
         for statement in _statements(project, sql.Literal(sealed)):
-            cursor.execute(statement)
+            cursor.execute(sql_text(statement))
     return password
 
 
@@ -101,15 +100,14 @@ def _statements(project: ResearchProject, password: sql.Literal) -> Iterator[sql
 
 
 def _text(statement: sql.Composed) -> str:
-    connection.ensure_connection()
-    return f"{statement.as_string(connection.connection)};"
+    return f"{sql_text(statement)};"
 
 
 @contextmanager
 def alone() -> Iterator[None]:
     """In a transaction in which nobody else fills or empties the schemas."""
     with transaction.atomic():
-        _ask("SELECT 1 FROM pg_advisory_xact_lock(%s)", [LOCK])
+        wait_for(Turn.RESEARCH)
         work_as_the_program()
         yield
 
@@ -123,8 +121,8 @@ def fill(found: ResearchSet) -> None:
     schema, login = sql.Identifier(name), sql.Identifier(name)
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('lock_timeout', %s, true)", [PATIENCE])
-        cursor.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(schema))
-        cursor.execute(sql.SQL("CREATE SCHEMA {}").format(schema))
+        cursor.execute(sql_text(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(schema)))
+        cursor.execute(sql_text(sql.SQL("CREATE SCHEMA {}").format(schema)))
         for file in found.files:
             table = sql.Identifier(name, file.name)
             rows = [
@@ -136,19 +134,19 @@ def fill(found: ResearchSet) -> None:
             for column, variable in zip(names, file.variables, strict=True):
                 about = sql.SQL("COMMENT ON COLUMN {} IS {}")
                 place = sql.Identifier(name, file.name, column)
-                cursor.execute(about.format(place, sql.Literal(variable.label)))
+                cursor.execute(sql_text(about.format(place, sql.Literal(variable.label))))
         head, *book = code_book_rows(found)
         _table(cursor, sql.Identifier(name, "codeboek"), [(column, "text") for column in head], book)
         _table(cursor, sql.Identifier(name, "keuze"), [("inhoud", "jsonb")], [[selection_of(found).decode()]])
-        cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(schema, login))
-        cursor.execute(sql.SQL("GRANT SELECT ON ALL TABLES IN SCHEMA {} TO {}").format(schema, login))
+        cursor.execute(sql_text(sql.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(schema, login)))
+        cursor.execute(sql_text(sql.SQL("GRANT SELECT ON ALL TABLES IN SCHEMA {} TO {}").format(schema, login)))
     if reached := reached_besides(found.project):
         raise SeesTooMuch(", ".join(reached))
 
 
 def _table(cursor: Any, table: sql.Identifier, columns: Sequence[tuple[str, str]], rows: Sequence[Any]) -> None:
     said = [sql.SQL("{} {}").format(sql.Identifier(column), sql.SQL(kind)) for column, kind in columns]
-    cursor.execute(sql.SQL("CREATE TABLE {} ({})").format(table, sql.SQL(", ").join(said)))
+    cursor.execute(sql_text(sql.SQL("CREATE TABLE {} ({})").format(table, sql.SQL(", ").join(said))))
     if rows:
         execute_values(cursor.cursor, sql.SQL("INSERT INTO {} VALUES %s").format(table), rows, page_size=1000)
 
@@ -187,10 +185,12 @@ def empty(project: ResearchProject) -> None:
     with connection.cursor() as cursor:
         for (table,) in _ask("SELECT tablename FROM pg_tables WHERE schemaname = %s", [name]):
             if table not in {"codeboek", "keuze", *ANSWERS}:
-                cursor.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(name, table)))
+                cursor.execute(sql_text(sql.SQL("DELETE FROM {}").format(sql.Identifier(name, table))))
 
 
 def drop(project: ResearchProject) -> None:
     """Take away the schema of a project, and with it all that its login could read."""
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(name_in_database(project))))
+        cursor.execute(
+            sql_text(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(name_in_database(project))))
+        )

@@ -11,7 +11,12 @@
   // What was done stands on the page that comes after it, where a status is not read out by itself.
   function focusSaid() {
     const said = document.querySelector("[data-said]");
-    if (said && !document.querySelector("[data-error-summary]")) { said.focus({ preventScroll: Boolean(location.hash) }); }
+    if (!said || document.querySelector("[data-error-summary]")) { return; }
+    // A part that was answered by itself says so there, and not above all the others.
+    const part = location.hash ? document.getElementById(location.hash.slice(1)) : null;
+    const isHere = Boolean(part && part.hasAttribute("data-said-here"));
+    if (isHere) { part.after(said); }
+    said.focus({ preventScroll: Boolean(location.hash) && !isHere });
   }
 
   // One press sends once (R92): a second submit of the same form is swallowed while the first is under way.

@@ -1,4 +1,4 @@
-"""The addresses of the night of a breach, and of the read log; all of landelijk beheer: of the matrix."""
+"""The addresses of the night of a breach, all of landelijk beheer, and of the read log: of the matrix."""
 
 from .review_routes import REVIEW_ROUTES
 from .route_kinds import HousePage

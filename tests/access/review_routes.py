@@ -1,12 +1,12 @@
-"""The addresses of the read log and of its review, all of landelijk beheer: of the matrix."""
+"""The addresses of the read log, of landelijk beheer, and of its review, also of who keeps a region: of the matrix."""
 
 from .route_kinds import HousePage
 
 REVIEW_ROUTES: dict[str, HousePage] = {
     "audit:reads": HousePage("L"),
     "audit:reads_sheet": HousePage("L"),
-    "cases:reviews": HousePage("L"),
-    "cases:review": HousePage("L", row="review"),
-    "cases:review_answer": HousePage("L", row="drawn"),
-    "cases:review_sign": HousePage("L", row="review"),
+    "cases:reviews": HousePage("ML"),
+    "cases:review": HousePage("ML", row="review"),
+    "cases:review_answer": HousePage("ML", row="drawn"),
+    "cases:review_sign": HousePage("ML", row="review"),
 }

@@ -27,6 +27,7 @@ from surveys.acts.mixing import mix_answers
 from tests.access.matrix import ROUTES, CaseRoute
 from tests.access.test_crawler import ARGUMENTS, signed_in
 from tests.accounts.people import make_person
+from tests.database import ROLES_LOCK
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,7 @@ pytestmark = pytest.mark.django_db
 def roles(db: None) -> Iterator[None]:
     """The roles, with their rights on this database. They are of the whole server, so one at a time makes them."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(4620602)")
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ROLES_LOCK])
     make_roles({})
     yield
     act_as("postgres")

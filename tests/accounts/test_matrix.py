@@ -38,7 +38,8 @@ TABLE = {
     "privacy": ("CRU", "", "", "", "", "CRU"),
     "consent": ("CRU", "CRU", "", "", "", "CRU"),
     "breaches": ("", "", "", "", "", "CRU"),
-    "read_log": ("", "", "", "", "", "RU"),
+    "read_log": ("", "", "", "", "", "R"),
+    "read_review": ("RU", "", "", "", "", "RU"),
     "law": ("", "", "R", "", "", "CRU"),
     "delivery": ("RU", "", "", "", "", "RU"),
 }
@@ -97,6 +98,8 @@ def test_landelijk_beheer_reads_no_part_of_a_file_but_what_it_must_keep():
         # Numbers of files whose term is over, and nothing of them.
         Subject.RETENTION,
         Subject.READ_LOG,
+        # What is drawn from it: of every region, to see that it is looked at (docs/adr/0068).
+        Subject.READ_REVIEW,
         # What people ask about their own data, and what leaked: who is told (docs/adr/0051, 0061).
         Subject.PRIVACY,
         # Of files that nobody else keeps.

@@ -9,6 +9,7 @@ from .people import make_person
 RIGHTS = {
     "people.manage": {Role.NATIONAL},
     "readlog.view": {Role.NATIONAL},
+    "readlog.review": {Role.NATIONAL, Role.REGIONAL_MANAGER},
     "delivery.view": {Role.NATIONAL, Role.REGIONAL_MANAGER},
     "delivery.change": {Role.NATIONAL, Role.REGIONAL_MANAGER},
 }

@@ -20,11 +20,11 @@ def read_at(at: dt.datetime, user: Any, number: str, **fields: Any) -> ReadLine:
         )
 
 
-def make_review(month: dt.date | None = None, *, due_on: dt.date | None = None) -> Review:
-    """One for each month; asked for again it is the same."""
+def make_review(month: dt.date | None = None, *, due_on: dt.date | None = None, region: Any = None) -> Review:
+    """One for each month and region; asked for again it is the same."""
     month = month or dt.date(2026, 1, 1)
     facts = {"seed": "0" * 32, "drawn_at": timezone.now(), "due_on": due_on or local_today() + dt.timedelta(days=21)}
-    return Review.objects.get_or_create(month=month, defaults=facts)[0]
+    return Review.objects.get_or_create(month=month, region=region, defaults=facts)[0]
 
 
 def drawn_of(user: Any, number: str, *, review: Review | None = None, because: str = DrawnBecause.CHANCE) -> Drawn:

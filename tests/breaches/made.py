@@ -36,6 +36,8 @@ def rows_of_breaches(world: Any) -> dict[str, Callable[[], int]]:
     return {
         "breach": lambda: make_breach(world.lena, world.own.case).pk,
         "concerned": lambda: make_breach(world.lena, world.own.case).people.first().pk,
-        "review": lambda: make_review().pk,
-        "drawn": lambda: drawn_of(world.anna, world.own.case.number).pk,
+        "review": lambda: make_review(region=world.own.case.region).pk,
+        "drawn": lambda: (
+            drawn_of(world.anna, world.own.case.number, review=make_review(region=world.own.case.region)).pk
+        ),
     }

@@ -189,6 +189,7 @@ SAME_JOB = {
     "leaving": "somebody with an account leaves: what goes to whom, and what the cases bring to that",
     "leftovers": "what does not fit another kind of conference: asked of the case, brought by the invited",
     "links": "links with a token: how they are made, those of invitations",
+    "looked_at": "what a page is called for the people of a file: the table, and what each app brings to it",
     "matching": "who fits a case, and how long that takes",
     "merging": "two people who are one: in the circle, among the invited",
     "overview": "the first page of a subject",

@@ -18,6 +18,7 @@ from ekc.database_roles import LOCK, make_roles
 from ekc.embedded import ROOT
 from ekc.management.commands import beat
 from ekc.sealed.in_migrations import SealColumns
+from ekc.turns import Turn
 from tests import database
 
 # The last migration of each app from before this rule.
@@ -179,7 +180,7 @@ def test_of_two_clocks_one_ticks_and_the_other_takes_over(monkeypatch: pytest.Mo
     Clock.started = 0
     other = connection.copy()
     with other.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [beat.LOCK])
+        cursor.execute("SELECT pg_advisory_lock(%s)", [Turn.CLOCK.value])
     clock = beat.Command()
     clock._clock = None
 

@@ -4,6 +4,7 @@ import uuid
 from contextlib import closing
 from io import StringIO
 
+import pghistory
 import psycopg2
 import pytest
 from django.apps import apps
@@ -138,13 +139,15 @@ def test_who_objects_is_out_at_once_and_the_night_fills_the_rest_again(project):
             if owner == case.pk
         }
 
-        record_objection(
-            case,
-            by=make_user(Role.NATIONAL),
-            objector=Objector.PARENT,
-            way=ObjectionWay.MAIL,
-            received_on=local_today(),
-        )
+        # As on a page, where it is noted who changes something.
+        with pghistory.context(user=1):
+            record_objection(
+                case,
+                by=make_user(Role.NATIONAL),
+                objector=Objector.PARENT,
+                way=ObjectionWay.MAIL,
+                received_on=local_today(),
+            )
 
         for file in who.files:
             if file.name.startswith("enquete_"):

@@ -19,6 +19,7 @@ from ekc.outbox.models import DeliveredMail, DueRow, Message
 from ekc.retention.codes import Fate
 from ekc.retention.register import PLACES, Place, the_files
 from ekc.sealed.rekeying import tables_with_sealed_text
+from tests.rows import ASKED
 
 SHORTEST = 14
 """A column that takes fewer letters takes no word that is sure to be found again."""
@@ -161,9 +162,7 @@ def _value(field: Any, case: Case, by: Any) -> Any:
 
 TODAY = timezone.localdate()
 OWN: dict[str, dict[str, Any]] = {
-    "cases_consent": {"way": "bij_aanmelding"},
-    "cases_consentlink": {"speaks_as": "zelf"},
-    "cases_endedaccess": {"why": "familie"},
+    **{name: asked({}) for name, asked in ASKED.items()},
     "cases_checklistitem": {"skipped_reason": "iets"},
     "cases_variantchange": {"source": "eigen_kracht", "target": "herstel"},
     "cases_intendedplan": {"sealed": "iets"},
@@ -171,11 +170,10 @@ OWN: dict[str, dict[str, Any]] = {
     "cases_referraldraft": {"expires_at": timezone.now() + dt.timedelta(days=1)},
     "cases_earliercase": {"note": "iets"},
     "cases_ownstatement": {"text": "iets"},
-    "cases_privacyrequest": {"received_on": TODAY - dt.timedelta(days=1), "due_on": TODAY},
     "followup_call": {"state": "bereikt", "done_on": TODAY},
     "plans_residencechange": {"person": "iets", "from_residence": "thuis_bij_ouders", "to_residence": "zelfstandig"},
 }
-"""What the database asks of a row of this table beside its types."""
+"""What the database asks of a row of this table beside its types; what it asks of any row of it: `tests/rows.py`."""
 PERSON = ("person",)
 FILLED: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("cases_partymember", "conferences_dayguest", "conferences_invitation"), PERSON),

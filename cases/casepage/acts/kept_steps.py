@@ -12,12 +12,11 @@ from cases import norms
 from cases.codes import LIVING_STATES
 from cases.models import Case, StaleStep, StepReckoning
 from ekc.accounts.codes import Role
+from ekc.turns import Turn, wait_for
 
 from ..next_step import Next, facts_of, next_of
 
 BATCH = 1000
-_LOCK = 0x57E9
-"""Of the one who reckons: who comes second waits, and then reads what the first wrote."""
 _KEEP = """
 UPDATE cases_case AS kept SET next_step = found.step, next_due_on = found.due_on, next_from_on = found.from_on
 FROM unnest(%s::bigint[], %s::text[], %s::date[], %s::date[]) AS found (id, step, due_on, from_on)
@@ -45,7 +44,8 @@ def bring_steps_up_to_date() -> int:
 @transaction.atomic
 def _reckon_some(after: int) -> tuple[int, int]:
     """Of the marked cases after this one: how many were reckoned, and which was the last."""
-    _one_at_a_time()
+    # Who comes second waits, and then reads what the first wrote.
+    wait_for(Turn.STEPS)
     marks = StaleStep.objects.filter(case_id__gt=after).order_by("case_id").values_list("case_id", flat=True)
     keys = list(marks.distinct()[:BATCH])
     if not keys:
@@ -57,12 +57,6 @@ def _reckon_some(after: int) -> tuple[int, int]:
     StaleStep.objects.filter(case_id__in=[key for key in keys if key not in busy]).delete()
     keep(cases)
     return len(cases), keys[-1]
-
-
-def _one_at_a_time() -> None:
-    """Until the end of the transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def keep(cases: Sequence[Case]) -> None:
@@ -89,7 +83,7 @@ def _mark_after_new_norms() -> None:
     if now in _norms_seen:
         return
     with transaction.atomic():
-        _one_at_a_time()
+        wait_for(Turn.STEPS)
         reckoning = StepReckoning.objects.first() or StepReckoning()
         if reckoning.fingerprint != now:
             reckoning.fingerprint, reckoning.reckoned_at = now, timezone.now()

@@ -1,6 +1,7 @@
 """The own page of a main person, or of who has authority over one: what was consented to, and who looked."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -18,7 +19,7 @@ from cases.who_may_ask import ALONE_FROM, OWN_FROM, why_no_say
 from ekc.dates import local_today
 from ekc.links import Closed, LinkKind
 
-from .who_looked import Look, looks_at
+from .who_looked import AT_FIRST, LookedDay, by_day, looks_at
 
 WHAT = gettext_lazy("de toestemmingen, met een persoonlijke link")
 """For the read log."""
@@ -113,9 +114,17 @@ class OwnConsents:
         age = known_age(self.main_person, local_today())
         return self.is_own or (age is not None and age < OWN_FROM)
 
+    @cached_property
+    def _days(self) -> list[LookedDay]:
+        return by_day(looks_at(self.case)) if self.sees_who_looked else []
+
     @property
-    def looks(self) -> list[Look]:
-        return looks_at(self.case) if self.sees_who_looked else []
+    def looked_days(self) -> list[LookedDay]:
+        return self._days[:AT_FIRST]
+
+    @property
+    def earlier_days(self) -> list[LookedDay]:
+        return self._days[AT_FIRST:]
 
 
 def link_kind() -> LinkKind:

@@ -3,11 +3,11 @@
 import datetime as dt
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from django.db import connection, transaction
-from django.db.models import CharField, Value
-from django.db.models.functions import MD5, Cast, Concat
+from django.db import transaction
+from django.db.models import CharField, F, Value, Window
+from django.db.models.functions import MD5, Cast, Concat, RowNumber
 from django.utils import timezone
 
 from cases import norms
@@ -15,9 +15,9 @@ from cases.codes import DuePurpose
 from cases.house_notices import tell_of_review
 from ekc.audit.codes import DrawnBecause
 from ekc.audit.models import Drawn, Review
-from ekc.audit.review_triggers import LOCK
 from ekc.dates import at_local, local_today
 from ekc.outbox.acts import plan_due
+from ekc.turns import Turn, wait_for
 
 from ..month import Month, months_to_draw
 from ..suspicions import SUSPICIONS, Finding
@@ -33,33 +33,68 @@ def draw_reviews() -> int:
 
 @transaction.atomic
 def draw_review(first: dt.date, *, seed: str = "") -> Review | None:
-    """Draw the month that begins on this day; None where that was done. Without a seed it gets one by chance."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    """Draw the month that begins on this day, for each region in whose files was read and for landelijk beheer, whose
+    review this gives; None where that was done. Without a seed it gets one by chance."""
+    wait_for(Turn.REVIEW)
     if Review.objects.filter(month=first).exists():
         return None
     month, seed = Month(first), seed or secrets.token_hex(16)
-    found = {each.because: list(each.finds(month)) for each in SUSPICIONS}
+    found = {each.because: by_region(month, each.finds(month)) for each in SUSPICIONS}
+    chance = by_chance(month, seed)
+    regions = {region for findings in (*found.values(), chance) for region in findings if region is not None}
+    for region in sorted(regions):
+        _draw(
+            first,
+            seed,
+            region,
+            {why: findings.get(region, []) for why, findings in found.items()},
+            chance.get(region, []),
+        )
+    of_none = {why: findings.get(None, []) for why, findings in found.items()}
+    return _draw(first, seed, None, of_none, chance.get(None, []))
+
+
+def _draw(
+    first: dt.date,
+    seed: str,
+    region: int | None,
+    found: Mapping[DrawnBecause, list[Finding]],
+    chance: list[Finding],
+) -> Review:
     review = Review.objects.create(
         month=first,
+        region_id=region,
         seed=seed,
         drawn_at=timezone.now(),
         due_on=local_today() + dt.timedelta(days=norms.REVIEW_DAYS),
         found={because.value: len(findings) for because, findings in found.items()},
     )
     chosen = {because: _chosen(findings, seed) for because, findings in found.items()}
-    chosen[DrawnBecause.CHANCE] = by_chance(month, seed)
-    Drawn.objects.bulk_create(_rows(review, chosen))
-    plan_due(DuePurpose.REVIEW_TERM, review, at_local(review.due_on, REMIND_AT))
+    Drawn.objects.bulk_create(_rows(review, {**chosen, DrawnBecause.CHANCE: chance}))
+    plan_due(DuePurpose.REVIEW_TERM, review, at_local(review.due_on, REMIND_AT), region_id=region)
     tell_of_review(review)
     return review
 
 
-def by_chance(month: Month, seed: str) -> list[Finding]:
-    """So many readings of the month as the norm says; of one seed and one log always the same."""
+def by_region(month: Month, findings: Iterable[Finding]) -> dict[int | None, list[Finding]]:
+    """These findings by the region in which they are looked at."""
+    there = list(findings)
+    regions = month.regions_of(sorted({each.reading for each in there}))
+    found: dict[int | None, list[Finding]] = {}
+    for each in there:
+        found.setdefault(regions[each.reading], []).append(each)
+    return found
+
+
+def by_chance(month: Month, seed: str) -> dict[int | None, list[Finding]]:
+    """Of each region so many readings of the month as the norm says; of one seed and one log always the same."""
     lot = MD5(Concat(Value(seed), Cast("pk", CharField())))
-    drawn = month.lines().annotate(lot=lot).order_by("lot", "pk")[: norms.REVIEW_SAMPLE]
-    return [Finding(*each) for each in drawn.values_list("pk", "user_id")]
+    place = Window(RowNumber(), partition_by=F("region"), order_by=["lot", "pk"])
+    drawn = month.placed().annotate(lot=lot).annotate(place=place).filter(place__lte=norms.REVIEW_SAMPLE)
+    found: dict[int | None, list[Finding]] = {}
+    for region, reading, reader in drawn.order_by("lot", "pk").values_list("region", "pk", "user_id"):
+        found.setdefault(region, []).append(Finding(reading, reader))
+    return found
 
 
 def _chosen(findings: list[Finding], seed: str) -> list[Finding]:
@@ -74,7 +109,7 @@ def _lot(reading: int, seed: str) -> str:
     return hashlib.sha256(f"{seed}{reading}".encode()).hexdigest()
 
 
-def _rows(review: Review, chosen: dict[DrawnBecause, list[Finding]]) -> Iterable[Drawn]:
+def _rows(review: Review, chosen: Mapping[DrawnBecause, list[Finding]]) -> Iterable[Drawn]:
     """One row for each reading, with all that it was drawn for."""
     rows: dict[int, Drawn] = {}
     for because, findings in chosen.items():

@@ -1,6 +1,6 @@
-"""What landelijk beheer says of a drawn reading, and signing off a month. Nobody answers for a reading of their own."""
+"""What a reviewer says of a drawn reading, and signing off a month. Nobody answers for a reading of their own."""
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -9,11 +9,11 @@ from cases.models import Case
 from ekc.accounts.models import User
 from ekc.audit.codes import Judged
 from ekc.audit.models import Drawn, ReadLine, Review, ReviewAnswer, SignedOff
-from ekc.audit.review_triggers import LOCK
 from ekc.breaches.acts import record_breach
 from ekc.breaches.models import Breach
 from ekc.outbox.acts import cancel_due
 from ekc.refusal import Refusal
+from ekc.turns import Turn, wait_for
 
 
 @transaction.atomic
@@ -25,7 +25,7 @@ def judge_reading(drawn: Drawn, *, by: User, judged: str, reason: str) -> Review
     """
     _lock(drawn.review)
     if drawn.reader_id == by.pk:
-        raise Refusal(_("Dit keek u zelf. Een ander van landelijk beheer moet dit nakijken."))
+        raise Refusal(_("Dit keek u zelf. Een ander moet dit nakijken."))
     if judged not in Judged.values:
         raise Refusal(_("Kies wat dit was."), at="judged")
     if not reason.strip():
@@ -58,8 +58,7 @@ def sign_review(review: Review, *, by: User) -> SignedOff:
 
 def _lock(review: Review) -> None:
     """Whoever answers and whoever signs off wait for each other. Raises Refusal where it is signed off."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, review.pk])
+    wait_for(Turn.REVIEW, of=review.pk)
     if SignedOff.objects.filter(review=review).exists():
         raise Refusal(_("Deze maand is afgetekend. Er verandert niets meer aan."))
 

@@ -1,24 +1,31 @@
 """What the pages of a review show: the months, the drawn readings of one, one reading."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+import rules
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cases import norms
+from cases.models import Case as Files
 from ekc.audit.codes import FINAL_JUDGEMENTS, DrawnBecause, Judged
 from ekc.audit.models import Drawn, ReadLine, Review
 from ekc.dates import local_today
 from ekc.dutch import long_date
 
+from ..month import lines_between
 from ..suspicions import SUSPICIONS, sentence_of
 
+MOST_AROUND = 40
+"""So many other readings of that day stand beside one."""
 TONES = {Judged.FINE: "done", Judged.ASKING: "waiting", Judged.LEAK: "alert"}
 
 
@@ -29,6 +36,11 @@ class MonthRow:
     waiting: int
     words: str
     light: str = ""
+
+    @property
+    def title(self) -> str:
+        """The month, and of which region."""
+        return f"{date_format(self.review.month, 'F Y')}, {region_name(self.review)}"
 
     @property
     def note(self) -> str:
@@ -63,12 +75,18 @@ class ReadingRow:
         return f"{long_date(at.date())}, {at:%H:%M} · {self.line.case_number} · {self.line.what}"
 
 
+def region_name(review: Review) -> str:
+    """Whose files were read; what is of no region is looked at by landelijk beheer."""
+    return str(review.region) if review.region_id is not None else _("landelijk beheer")
+
+
 def month_rows(reviews: Iterable[Review]) -> list[MonthRow]:
     return [month_row(each) for each in reviews]
 
 
 def month_row(review: Review) -> MonthRow:
-    lines, waiting = review.lines.count(), review.lines.waiting().count()
+    """Of a review `with_counts`."""
+    lines, waiting = review.drawn_count, review.waiting_count  # type: ignore[attr-defined]
     if review.is_signed:
         return MonthRow(review, lines, 0, _("Afgetekend"))
     days = (review.due_on - local_today()).days
@@ -120,9 +138,30 @@ def found_of(review: Review) -> list[tuple[str, Any]]:
     return [(str(each.because.label), review.found.get(each.because.value, 0)) for each in SUSPICIONS]
 
 
-def around_of(drawn: Drawn, line: ReadLine | None) -> str:
-    """The address of what this person looked at on that day, in the read log."""
-    if line is None:
+@dataclass(frozen=True)
+class Around:
+    """What else this person looked at on that day, in files that the reviewer keeps."""
+
+    at: Any
+    number: str
+    what: str
+
+
+def around_in_region(drawn: Drawn, line: ReadLine | None) -> list[Around]:
+    """For who reviews a region and has no read log to go on in."""
+    region = drawn.review.region_id
+    if line is None or region is None:
+        return []
+    day = timezone.localdate(line.at)
+    lines = lines_between(day, day + dt.timedelta(days=1)).filter(user=drawn.reader).exclude(pk=line.pk)
+    numbers = Files.objects.filter(region=region).order_by().values("number")
+    there = lines.filter(case_number__in=numbers).order_by("at", "pk")[:MOST_AROUND]
+    return [Around(each.at, each.case_number, each.what) for each in there]
+
+
+def around_of(drawn: Drawn, line: ReadLine | None, user: Any) -> str:
+    """The address of what this person looked at on that day, in the read log, for who may read that."""
+    if line is None or not rules.has_perm("readlog.view", user):
         return ""
     day = f"{timezone.localdate(line.at):%d-%m-%Y}"
     return f"{reverse('audit:reads')}?{urlencode({'person': drawn.reader.email, 'since': day, 'until': day})}"

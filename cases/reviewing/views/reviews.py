@@ -1,9 +1,12 @@
-"""The review of the read log, for landelijk beheer. Whoever may not gets 404; what is seen of a case is logged."""
+"""The review of the read log: of a region for who keeps it, all of them for landelijk beheer. Whoever may not gets 404;
+what is seen of a case is logged."""
 
 from functools import partial
 from typing import cast
 
+import rules
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -20,18 +23,28 @@ from ekc.pages import NotNow, form_page, form_view, sent
 
 from ..acts.reviewing import sign_review
 from ..forms.judging_readings import JudgeForm
-from ..reads.reviews_shown import around_of, found_of, in_order, month_row, month_rows, rows_of, whys_of
+from ..reads.reviews_shown import (
+    around_in_region,
+    around_of,
+    found_of,
+    in_order,
+    month_row,
+    month_rows,
+    rows_of,
+    whys_of,
+)
 
 PAGE_SIZE = 25
 
 
 @require_GET
 def reviews(request: HttpRequest) -> HttpResponse:
-    """Every month, the newest first."""
+    """Every month and region, the newest first."""
     require(request, REVIEW)
-    months = Review.objects.select_related("signed_off__by")
-    page = Paginator(months, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"parts": log_parts("cases:reviews"), "page": page, "rows": month_rows(page)}
+    months = Review.objects.for_user(request.user).select_related("signed_off__by", "region")
+    in_order = months.order_by("-month", F("region__name").asc(nulls_first=True))
+    page = Paginator(in_order.with_counts(), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"parts": log_parts("cases:reviews", request.user), "page": page, "rows": month_rows(page)}
     return render(request, "cases/reviewing/reviews.html", context)
 
 
@@ -51,17 +64,22 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """What one drawn reading was."""
     require(request, REVIEW)
-    drawn = get_object_or_404(Drawn.objects.select_related("review__signed_off", "reader"), pk=pk)
+    theirs = Drawn.objects.filter(review__in=Review.objects.for_user(request.user).order_by().values("pk"))
+    drawn = get_object_or_404(theirs.select_related("review__signed_off", "reader"), pk=pk)
     line = ReadLine.objects.filter(pk=drawn.reading).first()
-    record_list(request, case_numbers=[line.case_number if line else ""], what=_("controle van het leeslog"))
+    around_url = around_of(drawn, line, request.user)
+    around = [] if around_url else around_in_region(drawn, line)
+    numbers = {each.number for each in around} | {line.case_number if line else ""}
+    record_list(request, case_numbers=sorted(numbers), what=_("controle van het leeslog"))
     back = reverse("cases:review", args=[drawn.review_id])
     if drawn.reader_id == _me(request).pk:
-        raise NotNow(_("Dit keek u zelf. Een ander van landelijk beheer moet dit nakijken."), to=back)
+        raise NotNow(_("Dit keek u zelf. Een ander moet dit nakijken."), to=back)
     if drawn.review.is_signed:
         raise NotNow(_("Deze maand is afgetekend. Er verandert niets meer aan."), to=back)
 
     def to(said: ReviewAnswer) -> str:
-        return reverse("breaches:one", args=[said.breach]) if said.breach else back
+        goes_on = said.breach and rules.has_perm("breaches.manage", request.user)
+        return reverse("breaches:one", args=[said.breach]) if goes_on else back
 
     return form_page(
         request,
@@ -69,14 +87,15 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         template="cases/reviewing/answer.html",
         title=_("Regel nakijken"),
         submit=_("Bewaren"),
-        done=lambda said: _("Er is een datalek geopend. De 72 uur lopen.") if said.breach else _("Bewaard."),
+        done=partial(_said_of, request),
         to=to,
         back_url=back,
         back_label=_("Terug"),
         drawn=drawn,
         line=line,
         whys=whys_of(drawn),
-        around_url=around_of(drawn, line),
+        around_url=around_url,
+        around=around,
         answers=list(drawn.answers.select_related("by")),
     )
 
@@ -100,9 +119,18 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+def _said_of(request: HttpRequest, said: ReviewAnswer) -> str:
+    if not said.breach:
+        return _("Bewaard.")
+    if rules.has_perm("breaches.manage", request.user):
+        return _("Er is een datalek geopend. De 72 uur lopen.")
+    return _("Er is een datalek geopend. De 72 uur lopen. Landelijk beheer kreeg bericht en gaat ermee verder.")
+
+
 def _fetch(request: HttpRequest, pk: int) -> Review:
     require(request, REVIEW)
-    found: Review = get_object_or_404(Review.objects.select_related("signed_off__by"), pk=pk)
+    theirs = Review.objects.for_user(request.user).with_counts()
+    found: Review = get_object_or_404(theirs.select_related("signed_off__by", "region"), pk=pk)
     return found
 
 

@@ -11,7 +11,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import Error, connection
 
-LOCK = 7_305_212
+from ekc.turns import Turn, keep_if_free
+
 LOOK_EVERY = 5.0
 
 
@@ -63,12 +64,11 @@ class Command(BaseCommand):
             self._clock = subprocess.Popen([sys.executable, "-m", *command])
 
     def _holds(self) -> bool:
+        if self._clock is None:
+            return keep_if_free(Turn.CLOCK)
         with connection.cursor() as cursor:
-            if self._clock is not None:
-                cursor.execute("SELECT 1")
-                return True
-            cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
-            return bool(cursor.fetchone()[0])
+            cursor.execute("SELECT 1")
+        return True
 
     def _stop(self) -> None:
         clock, self._clock = self._clock, None

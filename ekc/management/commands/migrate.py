@@ -9,10 +9,10 @@ from django.core.management.commands import migrate
 from django.db import connections
 
 from ekc.migrating import QuickExecutor
+from ekc.turns import Turn, hold, let_go
 
 # The command takes the executor from its own module; there is no setting for it.
 migrate.MigrationExecutor = QuickExecutor
-LOCK = 7_305_213
 
 
 class Command(migrate.Command):
@@ -29,9 +29,9 @@ def _alone(alias: str) -> Iterator[None]:
     with connections[alias].cursor() as cursor:
         # However long the other takes.
         cursor.execute("SELECT set_config('lock_timeout', '0', false) WHERE current_setting('lock_timeout') <> '0'")
-        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        hold(Turn.MIGRATING, cursor)
     try:
         yield
     finally:
         with connections[alias].cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+            let_go(Turn.MIGRATING, cursor)

@@ -207,7 +207,7 @@ def test_manager_reads_the_list_and_ticks_nothing(client, case, carla):
     assert client.post(reverse("cases:tick", args=[case.number, "vraag"])).status_code in (403, 404)
 
 
-QUERIES = 31
+QUERIES = 30
 
 
 @pytest.mark.parametrize("people", [1, 20])

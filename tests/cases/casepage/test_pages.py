@@ -211,7 +211,7 @@ def test_history_says_the_reason_to_who_may_read_the_preparation(world):
 # --- how much it asks of the database -----------------------------------------------------------------------
 
 
-COUNTS = {"case": 15, "circle": 21, "contacts": 14, "history": 11}
+COUNTS = {"case": 14, "circle": 20, "contacts": 13, "history": 11}
 
 
 @pytest.mark.parametrize("people", [1, 30])
