@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext_lazy
 
@@ -11,6 +12,7 @@ from cases.codes import ASKS_A_TALK, LIVING_STATES
 from cases.consented import last_of_each
 from cases.models import Case, Consent
 from ekc.accounts.codes import Role
+from ekc.written_once import Question
 
 from .reads.consents import waits_for_a_talk
 
@@ -18,7 +20,7 @@ from .reads.consents import waits_for_a_talk
 def consent_facts(cases: Sequence[Case]) -> Mapping[int, dt.date]:
     """Of each case under way since when somebody should speak with the family. One query, and more only for those."""
     living = {case.pk: case for case in cases if case.state in LIVING_STATES}
-    if not living:
+    if not living or len(living) == 1 and not _SAID_NO(cases=list(living)):
         return {}
     words = Consent.objects.filter(case__in=list(living), purpose__in=sorted(ASKS_A_TALK)).last_words()
     found: dict[int, dt.date] = {}
@@ -26,6 +28,16 @@ def consent_facts(cases: Sequence[Case]) -> Mapping[int, dt.date]:
         if not said.gives and not hasattr(said, "talk") and waits_for_a_talk(said):
             found[said.case_id] = min(said.said_on, found.get(said.case_id, said.said_on))
     return found
+
+
+# Hardly any family said no: of one case that is asked first, by a question that is written once.
+_SAID_NO: Question[Any] = Question(
+    lambda cases: (
+        Consent.objects.order_by()
+        .filter(case__in=cases, purpose__in=sorted(ASKS_A_TALK), gives=False)
+        .values_list("pk")[:1]
+    )
+)
 
 
 def _talk(facts: Facts) -> Due | None:
