@@ -14,8 +14,8 @@ from psycopg2 import sql
 from psycopg2.extensions import encrypt_password
 
 from ekc.audit.append_only import append_only_tables
+from ekc.turns import Turn, wait_for
 
-LOCK = 7_305_214
 APP, BACKUP, RESEARCH = "ekc_app", "ekc_backup", "research"
 _WRITTEN_BY_COPIES = ("backups_backupmark", "outbox_databaseplace", "outbox_duerow", "outbox_message")
 _GROWN_BY_COPIES = ("outbox_duerowdueatstateattemptslasterrorevent", "outbox_messagestateattemptslasterrorevent")
@@ -34,7 +34,7 @@ def make_roles(passwords: dict[str, str]) -> list[str]:
     """
     _must_own()
     # Roles are of the whole server: of two that change one at once, the second would fail and not wait.
-    _ask("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    wait_for(Turn.ROLES)
     said = [_make(name, passwords.get(name, "")) for name in (APP, BACKUP)]
     _run(_rights_of_all())
     _run(_rights_of_the_program())

@@ -30,6 +30,8 @@ class Turn(IntEnum):
     """Bringing the tables up to date."""
     REVIEW = 7_305_214
     """Drawing the review of a month; with the key of a review adding to it, and signing it off."""
+    ROLES = 7_305_215
+    """Giving the logins of the database their rights."""
     IMPORT = 20_090_101
     """Reading in a set of registrations."""
     DEMO = 20_120_402

@@ -36,6 +36,7 @@ CHROMIUM_ARGUMENTS = [
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    order.by_world(items)
     order.long_ones_first(items)
 
 

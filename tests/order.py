@@ -4,6 +4,7 @@ A test with a browser or a worker of Celery waits two thirds of its time; whoeve
 worker of every three takes those first, the others what computes, and whoever is through with its kind helps along.
 """
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -49,6 +50,29 @@ def takes_long(item: pytest.Item) -> bool:
 def long_ones_first(items: list[pytest.Item]) -> None:
     """Journeys before the others that take long: they take longest, and most of that is waiting for a browser."""
     items.sort(key=lambda item: (not item.nodeid.startswith(ONE_BY_ONE), not takes_long(item)))
+
+
+def by_world(items: list[pytest.Item]) -> None:
+    """In each file the tests that share worlds (`tests/access/conftest.py`) follow each other by the world they ask
+    for, so that each is built once."""
+    places: dict[Path, list[int]] = {}
+    for at, item in enumerate(items):
+        if "worlds" in getattr(item, "fixturenames", ()):
+            places.setdefault(item.path, []).append(at)
+    for found in places.values():
+        for at, item in zip(found, sorted((items[at] for at in found), key=_world_of), strict=True):
+            items[at] = item
+
+
+def _world_of(item: Any) -> str:
+    """The state of the world of a test: that of its route, where it is about one."""
+    from cases.codes import CaseState
+    from tests.access.matrix import ROUTES
+
+    row = ROUTES.get(getattr(item, "callspec", None) and item.callspec.params.get("name"))
+    if row is None and "world" not in item.fixturenames:
+        return ""
+    return str(getattr(row, "state", CaseState.ACTIVATION))
 
 
 class LongOnesFirst(LoadScopeScheduling):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext_lazy
 
@@ -12,6 +13,7 @@ from cases.consented import last_of_each
 from cases.models import Case, Consent
 from cases.querysets import words_on
 from ekc.accounts.codes import Role
+from ekc.written_once import Question
 
 from .reads.consents import waits_for_a_talk
 
@@ -21,13 +23,24 @@ def consent_facts(cases: Sequence[Case]) -> Mapping[int, dt.date]:
     fetched along (`file_of`), and more only where somebody should."""
     living = [case for case in cases if case.state in LIVING_STATES]
     words: list[Consent] = [said for case in living for said in getattr(case, "talk_words", ())]
-    if asked := [case.pk for case in living if not hasattr(case, "talk_words")]:
+    asked = [case.pk for case in living if not hasattr(case, "talk_words")]
+    if len(asked) > 1 or (asked and _SAID_NO(cases=asked)):
         words += words_on(*sorted(ASKS_A_TALK)).filter(case__in=asked).select_related("talk", "case__referrer")
     found: dict[int, dt.date] = {}
     for said in last_of_each(words):
         if not said.gives and not hasattr(said, "talk") and waits_for_a_talk(said):
             found[said.case_id] = min(said.said_on, found.get(said.case_id, said.said_on))
     return found
+
+
+# Hardly any family said no: of one case that is asked first, by a question that is written once.
+_SAID_NO: Question[Any] = Question(
+    lambda cases: (
+        Consent.objects.order_by()
+        .filter(case__in=cases, purpose__in=sorted(ASKS_A_TALK), gives=False)
+        .values_list("pk")[:1]
+    )
+)
 
 
 def _talk(facts: Facts) -> Due | None:

@@ -4,20 +4,19 @@ All routes of the matrix are walked, one world per state of a file; a page that 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from django.contrib.staticfiles import finders
 from django.db import transaction
 from django.urls import reverse
 
 from cases.codes import CaseState
 from ekc.accounts.models import User
 from tests.access.matrix import ROUTES, CaseRoute, HousePage
+from tests.access.shelf import Shelf
 from tests.access.states import world_for as world_of_state
 from tests.access.test_crawler import CASE_ROUTES, HOUSE_LISTS, HOUSE_ROLES, INSIDERS, address, house_address, signed_in
 from tests.accessibility import violations
@@ -25,7 +24,6 @@ from tests.world import make_world
 
 STATES = sorted({ROUTES[name].state for name in CASE_ROUTES})
 HEADINGS = ("h1", "h2", "h3", "h4")
-ORIGIN = "http://house.test"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -73,6 +71,25 @@ class Seen:
     person: str = ""
     """Somebody whom the file is about."""
     url: str = ""
+
+
+Pages = Callable[[str], list[Seen]]
+HOUSE = "house"
+
+
+@pytest.fixture(scope="module")
+def pages(django_db_setup: None, django_db_blocker: Any) -> Pages:
+    """The pages of files in a state, or those of the house: each opened once, to be looked at in more than one way."""
+    found: dict[str, list[Seen]] = {}
+
+    def opened(of: str) -> list[Seen]:
+        if of not in found:
+            with django_db_blocker.unblock(), transaction.atomic():
+                found[of] = list(_pages_of_the_house() if of == HOUSE else _pages_of_files(of))
+                transaction.set_rollback(True)
+        return found[of]
+
+    return opened
 
 
 def _pages_of_files(state: str, *, sent: dict[str, str] | None = None) -> Iterator[Seen]:
@@ -139,17 +156,15 @@ def _faults(seen: Seen) -> list[str]:
     return [f"{seen.name} as {seen.letter} {fault}" for fault in found]
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("state", STATES)
-def test_a_page_of_a_file_says_whose_it_is_and_how_to_get_back(state: str) -> None:
-    found = [fault for seen in _pages_of_files(state) for fault in _faults(seen)]
+def test_a_page_of_a_file_says_whose_it_is_and_how_to_get_back(pages: Pages, state: str) -> None:
+    found = [fault for seen in pages(state) for fault in _faults(seen)]
 
     assert not found, "\n".join(found)
 
 
-@pytest.mark.django_db
-def test_a_page_of_the_house_says_what_it_is_and_how_to_get_back() -> None:
-    found = [fault for seen in _pages_of_the_house() for fault in _faults(seen)]
+def test_a_page_of_the_house_says_what_it_is_and_how_to_get_back(pages: Pages) -> None:
+    found = [fault for seen in pages(HOUSE) for fault in _faults(seen)]
 
     assert not found, "\n".join(found)
 
@@ -213,25 +228,21 @@ TWICE = """() => {
 }"""
 
 
-def _opened(page: Any, html: str) -> None:
-    """Show a page that is in our hand: what it needs comes from the files, nothing from a server."""
-
-    def answer(route: Any) -> None:
-        path = urlsplit(route.request.url).path
-        kept = finders.find(path.removeprefix("/static/")) if path.startswith("/static/") else None
-        if kept:
-            route.fulfill(path=str(kept))
-        else:
-            route.fulfill(body=html if path == "/" else "", content_type="text/html; charset=utf-8")
-
-    page.route("**/*", answer)
-    page.goto(ORIGIN)
-    page.unroute("**/*")
+@pytest.fixture(scope="module")
+def shelf() -> Iterator[Shelf]:
+    with Shelf() as found:
+        yield found
 
 
-def _looked_at(page: Any, seen: Seen) -> list[str]:
+@pytest.fixture
+def phone(browser: Any) -> Any:
+    """A page of 390 px. Nothing is kept for a time without a line: each page is shown as it lies on the shelf."""
+    return browser.new_page(viewport={"width": 390, "height": 844}, service_workers="block")
+
+
+def _looked_at(shelf: Shelf, page: Any, seen: Seen) -> list[str]:
     """What a phone of 390 px shows of a page that is wrong."""
-    _opened(page, seen.html)
+    shelf.show(page, seen.html)
     low = page.evaluate(LOW)
     wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     wrong = [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in violations(page, RULES)]
@@ -243,35 +254,28 @@ def _looked_at(page: Any, seen: Seen) -> list[str]:
 
 
 @pytest.mark.browser
-@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("state", STATES)
-def test_a_page_of_a_file_fits_a_phone_and_a_thumb(browser: Any, state: str) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 844})
+def test_a_page_of_a_file_fits_a_phone_and_a_thumb(phone: Any, shelf: Shelf, pages: Pages, state: str) -> None:
+    found = [fault for seen in pages(state) for fault in _looked_at(shelf, phone, seen)]
 
-    found = [fault for seen in _pages_of_files(state) for fault in _looked_at(page, seen)]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.browser
+def test_a_page_of_the_house_fits_a_phone_and_a_thumb(phone: Any, shelf: Shelf, pages: Pages) -> None:
+    found = [fault for seen in pages(HOUSE) for fault in _looked_at(shelf, phone, seen)]
 
     assert not found, "\n".join(found)
 
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_a_page_of_the_house_fits_a_phone_and_a_thumb(browser: Any) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 844})
-
-    found = [fault for seen in _pages_of_the_house() for fault in _looked_at(page, seen)]
-
-    assert not found, "\n".join(found)
-
-
-@pytest.mark.browser
-@pytest.mark.django_db(transaction=True)
-def test_what_was_done_has_the_focus_on_the_page_that_comes_after(browser: Any) -> None:
+def test_what_was_done_has_the_focus_on_the_page_that_comes_after(phone: Any, shelf: Shelf) -> None:
     world = world_of_state(CaseState.ACTIVATION)
     tick = reverse("cases:tick", args=[world.own.case.number, "vraag"])
     html = signed_in(world.anna).post(tick, follow=True).content.decode()
-    page = browser.new_page(viewport={"width": 390, "height": 844})
 
-    _opened(page, html)
+    shelf.show(phone, html)
 
-    said = page.evaluate("document.activeElement.matches('[data-said]') && document.activeElement.innerText.trim()")
+    said = phone.evaluate("document.activeElement.matches('[data-said]') && document.activeElement.innerText.trim()")
     assert said

@@ -1,6 +1,7 @@
 """Every form of the house, filled with what nobody should type: it is refused or kept, and never a fault of ours."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlsplit
@@ -39,8 +40,14 @@ TEXTS = {
     "very long": "lang " * 20_000,
 }
 NUMBERS = ("-1", "NaN", "9" * 40, "1e400", "٣", "\x00")
+REFUSED_NUMBERS = ("\x00", "NaN", "9" * 40, "1e400")
+"""No field with a number or a day takes these; of the others some do."""
 CHOICES = ("bestaat-niet", "-1", "9" * 40, "\x00")
-COUNTED = {"number", "date", "time", "hidden"}
+KEPT = ("right to left", "script", "template")
+"""What a field may keep: typed in one breath where there is room, so that what comes after it shows all of them."""
+AT_ONCE = " ".join(TEXTS[name] for name in KEPT)
+COUNTED = ("number", "date", "time", "hidden")
+CHOSEN = ("select", "radio", "checkbox")
 TYPED = {"text", "search", "email", "tel", "url", "textarea", ""}
 
 
@@ -51,6 +58,8 @@ class Form(HTMLParser):
         super().__init__()
         self.method = method
         self.fields: list[tuple[str, str, str]] = []
+        self.room = len(TEXTS["very long"])
+        """How many characters go into the shortest field of text."""
         self._inside, self._select = False, ""
         self.feed(html)
 
@@ -61,6 +70,8 @@ class Form(HTMLParser):
         name = given.get("name", "")
         if not self._inside:
             return
+        if tag in ("input", "textarea") and given.get("maxlength"):
+            self.room = min(self.room, int(given["maxlength"]))
         if tag == "select":
             self._select = name
         elif tag == "option" and "selected" in given and self._select:
@@ -81,26 +92,39 @@ class Form(HTMLParser):
             self._select = ""
 
 
-def fillings(fields: list[tuple[str, str, str]]) -> Iterator[tuple[str, QueryDict]]:
-    """What is typed, with a name for it: one text in all text fields, and one wrong value in all the others."""
-    for name, text in TEXTS.items():
-        yield name, _filled(fields, lambda kind, value, text=text: text if kind in TYPED else value)
-    for value in NUMBERS:
-        yield (
-            f"number {value[:6]!r}",
-            _filled(
-                fields,
-                lambda kind, old, value=value: value if kind in ("number", "date", "time", "hidden") else old or "een",
-            ),
-        )
-    for value in CHOICES:
-        yield (
-            f"choice {value[:6]!r}",
-            _filled(
-                fields,
-                lambda kind, old, value=value: value if kind.startswith(("select", "radio", "checkbox")) else old,
-            ),
-        )
+@dataclass(frozen=True)
+class Typed:
+    """What is typed in all fields of a kind at once; nothing: what a field had, or a word where it had none."""
+
+    what: str
+    text: str | None = None
+    counted: str | None = None
+    chosen: str | None = None
+
+    def into(self, kind: str, value: str) -> str:
+        if kind in TYPED:
+            return self.text if self.text is not None else value or "een"
+        if kind in COUNTED:
+            return self.counted if self.counted is not None else value
+        if kind.startswith(CHOSEN) and self.chosen is not None:
+            return self.chosen
+        return value
+
+
+def fillings(form: Form) -> Iterator[tuple[str, QueryDict]]:
+    """What is typed, with a name for it: every value of a kind in every field of it.
+
+    A text that may be kept comes with nothing else that is wrong: it goes all the way. What no field of its kind takes
+    comes together with what no field of another kind takes.
+    """
+    kept = [Typed("kept texts", AT_ONCE)] if form.room >= len(AT_ONCE) else [Typed(each, TEXTS[each]) for each in KEPT]
+    wrong = [
+        Typed(f"number {number[:6]!r}, choice {choice[:6]!r}", text, number, choice)
+        for number, choice, text in zip(REFUSED_NUMBERS, CHOICES, (TEXTS["nul"], None, None, None), strict=True)
+    ]
+    taken = [Typed(f"number {number!r}", counted=number) for number in NUMBERS if number not in REFUSED_NUMBERS]
+    for typed in (*kept, Typed("very long", TEXTS["very long"]), *wrong, *taken):
+        yield typed.what, _filled(form.fields, typed.into)
 
 
 def _filled(fields: list[tuple[str, str, str]], chosen: Any) -> QueryDict:
@@ -115,13 +139,16 @@ def _filled(fields: list[tuple[str, str, str]], chosen: Any) -> QueryDict:
 
 def assert_withstands(client: Client, page: str) -> int:
     """Post every filling to the page; returns how many fields it has."""
-    shown = client.get(page)
-    fields = Form(shown.content.decode()).fields if "html" in shown["Content-Type"] else []
-    for name, data in fillings(fields) if fields else ():
+    return assert_takes_what_is_typed(client, page, client.get(page))
+
+
+def assert_takes_what_is_typed(client: Client, page: str, shown: Any) -> int:
+    form = Form(shown.content.decode() if "html" in shown["Content-Type"] else "")
+    for name, data in fillings(form) if form.fields else ():
         answer = client.post(page, data.urlencode(), content_type="application/x-www-form-urlencoded", follow=True)
         assert answer.status_code < 500, (page, name)
         assert SCRIPT not in answer.content.decode(errors="replace"), (page, name)
-    return len(fields)
+    return len(form.fields)
 
 
 @pytest.mark.parametrize("name", [name for name in CASE_ROUTES if not ROUTES[name].acts])
@@ -140,10 +167,11 @@ def test_no_page_of_the_house_breaks_on_what_is_typed(name: str, world: World) -
     page = house_address(name, row, world)
     client = signed_in(getattr(world, HOUSE_ROLES[row.who[0]]))
 
-    assert_withstands(client, page)
     shown = client.get(page)
-    filters = Form(shown.content.decode(), "get").fields if "html" in shown["Content-Type"] else []
-    for what, data in fillings([*filters, ("page", "number", "1"), ("tab", "select", "")]):
+    assert_takes_what_is_typed(client, page, shown)
+    filters = Form(shown.content.decode() if "html" in shown["Content-Type"] else "", "get")
+    filters.fields += [("page", "number", "1"), ("tab", "select", "")]
+    for what, data in fillings(filters):
         assert client.get(f"{page}?{data.urlencode()[:8000]}").status_code < 500, (name, what)
 
 
@@ -182,3 +210,24 @@ def test_the_forms_of_a_file_are_found(world: World) -> None:
     names = {name for name, _kind, _value in Form(page.content.decode()).fields}
 
     assert {"csrfmiddlewaretoken", "name", "relation", "position", "closeness"} <= names
+
+
+def test_every_value_is_typed_in_every_field_of_its_kind() -> None:
+    """However many are typed at once: each pair of a field and a value is sent."""
+    html = "<form method=post>{}</form>".format(
+        "<input name=name><textarea name=note></textarea><input name=day type=date value=2026-01-01>"
+        "<input name=hours type=number value=1><input name=mark type=hidden value=x>"
+        "<select name=region><option value=a selected></select><input name=ticked type=checkbox checked>"
+    )
+    wanted = {(name, text) for name in ("name", "note") for text in TEXTS.values()}
+    wanted |= {(name, number) for name in ("day", "hours", "mark") for number in NUMBERS}
+    wanted |= {(name, choice) for name in ("region", "ticked") for choice in CHOICES}
+    for room in ("", " maxlength=40"):
+        form = Form(html.replace("name=note", f"name=note{room}"))
+        sent = {(name, value) for _what, data in fillings(form) for name, values in data.lists() for value in values}
+        at_once = {
+            (name, text) for name, value in sent for text in TEXTS.values() if text in value and AT_ONCE == value
+        }
+
+        assert wanted <= sent | at_once
+        assert bool(at_once) == (not room)

@@ -7,8 +7,7 @@ from typing import Any
 import pypdf
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, InternalError, models, transaction
-from django.db.utils import DataError
+from django.db import models
 from django.test import Client
 from django.urls import reverse
 
@@ -17,6 +16,7 @@ from cases.models import Case
 from tests.access.matrix import ROUTES
 from tests.access.states import world_for
 from tests.access.test_crawler import CASE_ROUTES, HOUSE_LISTS, house_address, row_of, signed_in
+from tests.every_text import write_in
 from tests.factories import make_circle_person, nothing_is_fixed
 from tests.links.sent import BUILDERS
 from tests.world import World
@@ -60,13 +60,10 @@ def _tell_everywhere() -> int:
         rows = model._base_manager.all()
         if model._meta.model_name.endswith("event") or rows.count() > MOST_ROWS:
             continue
-        for field in texts_of(model):
-            for pk in rows.values_list("pk", flat=True):
-                try:
-                    with transaction.atomic():
-                        done += rows.filter(pk=pk).exclude(**{field.name: ""}).update(**{field.name: f"{TOLD} {pk}"})
-                except (IntegrityError, InternalError, DataError):
-                    continue
+        names = [field.name for field in texts_of(model)]
+        for pk, *texts in rows.values_list("pk", *names) if names else ():
+            told = {name: f"{TOLD} {pk}" for name, text in zip(names, texts, strict=True) if text != ""}
+            done += write_in(rows.filter(pk=pk), told)
     return done
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from cases.codes import CaseState
 from ekc.accounts.codes import Role
 from tests.factories import make_case, make_user
-from tests.house.test_once import READY, page_of, rows_there
+from tests.house.pressed import READY, page_of, rows_there
 from tests.sent_forms import main_form, refusals_in
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,19 @@ from typing import Any
 
 import pytest
 
-from tests.order import HEAVY, WAITING, WAITS, LongOnesFirst, long_ones_first, piece_of_work, takes_long, waits
+from cases.codes import CaseState
+from tests.access.matrix import ROUTES
+from tests.order import (
+    HEAVY,
+    WAITING,
+    WAITS,
+    LongOnesFirst,
+    by_world,
+    long_ones_first,
+    piece_of_work,
+    takes_long,
+    waits,
+)
 
 TESTS = Path(__file__).resolve().parent.parent
 MARKED = re.compile(rf"pytest\.mark\.(?:{'|'.join(WAITING)})\b")
@@ -39,6 +51,23 @@ def test_what_takes_long_begins_first_and_the_rest_keeps_its_order() -> None:
     long_ones_first(items)  # type: ignore[arg-type]
 
     assert [item.nodeid for item in items] == ["tests/journey/e", "b", "tests/demo/world/c", "a", "d"]
+
+
+def test_tests_that_share_worlds_follow_each_other_by_world_and_stay_in_their_file() -> None:
+    def item(file: str, name: str, *fixtures: str) -> Any:
+        return SimpleNamespace(
+            path=file, fixturenames=fixtures, callspec=SimpleNamespace(params={"name": name}), nodeid=f"{file}:{name}"
+        )
+
+    states = sorted([CaseState.SCHEDULED, CaseState.ACTIVATION])
+    first, second = (next(name for name, row in ROUTES.items() if getattr(row, "state", "") == each) for each in states)
+    shared = [item("a", name, "worlds", "world_in") for name in (second, first, second, first)]
+    items = [shared[0], shared[1], item("a", "alone"), *shared[2:], item("b", second, "worlds", "world")]
+
+    by_world(items)
+
+    assert [each.callspec.params["name"] for each in items[:5]] == [first, first, "alone", second, second]
+    assert items[5].path == "b"
 
 
 def test_every_file_with_a_test_that_waits_is_known_by_its_address() -> None:

@@ -97,7 +97,7 @@ def has_something_in_it(form: forms.BaseForm) -> bool:
 
 
 def check_nothing_is_overwritten(answer: Any, drawn: dict[str, Any]) -> None:
-    """Every form of this page on a row that is there sees what changed meanwhile. Asked of all pages by `test_once`."""
+    """Every form of this page on a row that is there sees what changed meanwhile (asked of all pages)."""
     for form in forms_of(answer.context):
         list_mark = f"{form.prefix.rsplit('-', 1)[0]}-{AS_READ}" if form.prefix else ""
         if isinstance(form, SharedEditMixin):

@@ -34,12 +34,16 @@ TAILS = [
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_link_opens_with_what_was_taken_along_behind_it(kind: str) -> None:
     for path in BUILDERS[kind]().paths:
-        plain = Client().get(path)
+        plain, whole = Client().get(path), Client().get(path, follow=True)
         for tail in TAILS:
             for opened in {path + tail, path.rstrip("/") + tail}:
-                page = Client().get(opened, follow=True)
-                assert page.status_code == Client().get(path, follow=True).status_code, opened
-                assert page.request["PATH_INFO"] == Client().get(path, follow=True).request["PATH_INFO"], opened
+                client = Client()
+                page = client.get(opened)
+                if page.get("Location") == path:
+                    continue  # Who is led to the address as it was sent sees what was just looked at.
+                page = client.get(opened, follow=True)
+                assert page.status_code == whole.status_code, opened
+                assert page.request["PATH_INFO"] == whole.request["PATH_INFO"], opened
         assert plain.status_code < 400
 
 
