@@ -54,12 +54,12 @@ class ReviewQuerySet(QuerySet["Review"]):
 
     def with_counts(self) -> "ReviewQuerySet":
         """With how many readings were drawn, and how many of these wait: `drawn_count` and `waiting_count`."""
-        drawn: DrawnQuerySet = apps.get_model("audit", "Drawn")._default_manager.all()  # type: ignore[assignment]
+        drawn: DrawnQuerySet = apps.get_model("audit", "Drawn")._default_manager.all()
         return self.annotate(drawn_count=_number_of(drawn), waiting_count=_number_of(drawn.waiting()))
 
 
 def _kept_by(user: "User | AnonymousUser") -> QuerySet[Any]:
-    found: QuerySet[Any] = apps.get_model("accounts", "Region")._default_manager.kept_by(user)  # type: ignore[attr-defined]
+    found: QuerySet[Any] = apps.get_model("accounts", "Region")._default_manager.kept_by(user)
     return found.order_by().values("pk")
 
 
