@@ -112,7 +112,10 @@ class _Unpacked(io.RawIOBase):
 
 
 def seal(stream: IO[bytes], to: Path, recipients: Iterable[Any]) -> None:
-    """Write what a stream holds to a file, compressed and sealed. The file is there whole, or not at all."""
+    """Write what a stream holds to a file, compressed and sealed. The file is there whole, or not at all.
+
+    Raises OSError when the stream cannot be read, or there is no room.
+    """
     beside = to.with_name(f".{to.name}.part")
     try:
         with beside.open("wb") as sealed:
@@ -120,10 +123,12 @@ def seal(stream: IO[bytes], to: Path, recipients: Iterable[Any]) -> None:
             pyrage.encrypt_io(io.BufferedReader(_Packed(stream), CHUNK), sealed, list(recipients))
             sealed.flush()
         beside.replace(to)
-    except BaseException:
+    except pyrage.EncryptError as fault:
+        # What could not be read or written comes back as an error of the library's own.
+        raise OSError(f"{to.name} could not be sealed: {fault}") from None
+    finally:
         # A half one takes the room that the next try needs.
         beside.unlink(missing_ok=True)
-        raise
 
 
 def unseal(file: Path, into: IO[bytes], identities: Iterable[Any]) -> None:

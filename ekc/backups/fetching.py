@@ -38,7 +38,8 @@ def refuse_unreadable(store: Store) -> None:
     if not store.can_be_read():
         raise CannotRestore(
             f"{store.folder} cannot be read by this account (number {os.geteuid()}): it belongs to number"
-            f" {store.folder.stat().st_uid}. Call this as root, or as who owns the copies."
+            f" {store.folder.stat().st_uid}. Call this as who owns the"
+            " copies, or as root; with Docker by `docker compose run --rm restore` or `drill`, which may read them."
         )
 
 
@@ -83,8 +84,12 @@ def _unpack(file: Path, into: Path, keys: Sequence[Any], *, is_ours: bool = True
         unseal(file, packed, keys)
         packed.seek(0)
         with tarfile.open(fileobj=packed) as tar:
-            # Of the database each file keeps its owner; what lay beside it may come from anywhere.
-            tar.extractall(into, filter="tar") if is_ours else tar.extractall(into, filter="data")
+            # Of the database each file keeps its owner, by number: the engine calls it "postgres" in every copy, and
+            # that may be another account here. What lay beside the database may come from anywhere.
+            if is_ours:
+                tar.extractall(into, filter="tar", numeric_owner=True)
+            else:
+                tar.extractall(into, filter="data")
 
 
 def _fetch_segments(store: Store, base: Base, wal: Path, keys: Sequence[Any], *, to_the_gap: bool) -> Fetched:

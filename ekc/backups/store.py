@@ -77,8 +77,10 @@ class Store:
 
     def can_be_read(self) -> bool:
         """Whether this account may look in it; a folder that it may not open looks empty."""
-        there = [each for each in (self.folder, self.base, self.wal) if each.exists() or each is self.folder]
-        return all(os.access(each, os.R_OK | os.X_OK) for each in there)
+        may = [os.access(self.folder, os.R_OK | os.X_OK)]
+        if all(may):
+            may += [os.access(each, os.R_OK | os.X_OK) for each in (self.base, self.wal) if each.exists()]
+        return all(may)
 
     def shipped_at(self) -> dt.datetime | None:
         """Until when what was written was brought away; None where this is not known."""

@@ -282,6 +282,7 @@ def belongs_to(owner: int, *paths: Path) -> None:
 
 def test_compose_may_do_what_bringing_back_asks_and_no_more(copied, tmp_path):
     """The copies, the key and the files belong to three others, as on the machine that fetched them."""
+    copied.manage("backup")
     house = damaged(copied, "of-others")
     (house.folder / "key").write_bytes(copied.key.read_bytes())
     (house.folder / "key").chmod(0o600)
@@ -311,12 +312,13 @@ def test_copies_that_may_not_be_read_are_not_said_to_be_missing(copied, tmp_path
     assert "cannot be read by this account" in said
 
 
-def test_drill_destroys_again_whoever_calls_it_and_where_there_is_no_house(spoiled):
+def test_drill_destroys_again_whoever_calls_it_and_where_there_is_no_house(copied):
     """A line of the list is enough: the login of the copies may not lock a file, nor destroy it."""
-    house = spoiled
-    line = house.python(DESTROYED)
+    line = copied.python(DESTROYED)
+    copied.manage("database_roles")
+    copied.manage("backup")
+    house = damaged(copied, "destroyed")
     (house.copies / "destroyed.jsonl").write_text(f"{line}\n")
-    house.manage("database_roles")
 
     by_the_copies = house.logged_in_as("ekc_backup").manage("restore_drill", "--key", str(house.key))
     nowhere = house.under(DATABASE_URL="postgres://ekc_app:secret@127.0.0.1:1/ekc")
@@ -327,8 +329,8 @@ def test_drill_destroys_again_whoever_calls_it_and_where_there_is_no_house(spoil
         assert "Traceback" not in said
     assert "does not know it yet" in elsewhere
     assert "--was-green-elsewhere" not in by_the_copies
-    house.manage("restore_drill", "--was-green-elsewhere")
-    assert "DRILL" in house.python(
+    copied.manage("restore_drill", "--was-green-elsewhere")
+    assert "DRILL" in copied.python(
         "from ekc.backups.models import *; print(BackupMark.objects.get(done=Done.DRILL), 'DRILL')"
     )
 
