@@ -269,6 +269,22 @@ def test_a_page_of_the_house_fits_a_phone_and_a_thumb(phone: Any, shelf: Shelf, 
 
 
 @pytest.mark.browser
+def test_what_is_wrong_with_a_page_is_seen(phone: Any, shelf: Shelf) -> None:
+    button = '<button type="button" style="height: 20px">Klein</button>'
+    wrong = f'<main><h1>Breed</h1><img src="x"><p style="width: 900px">Lang</p>{button}</main>'
+    name = '<label for="{0}">Naam</label><input id="{0}" name="{0}">'
+    twice = f"<main><form>{name.format('a')}{name.format('b')}</form></main>"
+
+    found = [_looked_at(shelf, phone, Seen("page", "C", f"<title>x</title>{html}")) for html in (wrong, twice, "")]
+
+    for fault in ("small targets", "px too wide", "breaks rules: "):
+        assert any(fault in each for each in found[0]), fault
+    assert "image-alt" in str(found[0])
+    assert "fields of one name" in str(found[1])
+    assert "fields of one name" not in str(found[2])
+
+
+@pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_what_was_done_has_the_focus_on_the_page_that_comes_after(phone: Any, shelf: Shelf) -> None:
     world = world_of_state(CaseState.ACTIVATION)
