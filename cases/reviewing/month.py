@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import BigIntegerField, Min, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models import Case as DbCase
@@ -45,7 +46,7 @@ class Month:
     def lines(self) -> QuerySet[ReadLine]:
         return lines_between(self.first, add_months(self.first, 1))
 
-    def placed(self) -> QuerySet[ReadLine]:
+    def placed(self) -> QuerySet[Any]:
         """The readings with the region in which they are looked at, as `region`: that of the case; none for what is
         read by who looks at others, and for a case that is gone."""
         region = Case.objects.filter(number=OuterRef("case_number")).order_by().values("region_id")[:1]

@@ -137,6 +137,10 @@ class Review(models.Model):
     # How many each rule found; of many only some are drawn.
     found = models.JSONField(default=dict)
 
+    # Of `with_counts`.
+    drawn_count: int
+    waiting_count: int
+
     objects = ReviewQuerySet.as_manager()
 
     class Meta:

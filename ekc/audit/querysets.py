@@ -54,15 +54,17 @@ class ReviewQuerySet(QuerySet["Review"]):
 
     def with_counts(self) -> "ReviewQuerySet":
         """With how many readings were drawn, and how many of these wait: `drawn_count` and `waiting_count`."""
-        drawn: DrawnQuerySet = apps.get_model("audit", "Drawn")._default_manager.all()
-        return self.annotate(drawn_count=_number_of(drawn), waiting_count=_number_of(drawn.waiting()))
+        drawn: Any = apps.get_model("audit", "Drawn")._default_manager.all()
+        found: ReviewQuerySet = self.annotate(drawn_count=_number_of(drawn), waiting_count=_number_of(drawn.waiting()))
+        return found
 
 
 def _kept_by(user: "User | AnonymousUser") -> QuerySet[Any]:
-    found: QuerySet[Any] = apps.get_model("accounts", "Region")._default_manager.kept_by(user)
-    return found.order_by().values("pk")
+    regions: Any = apps.get_model("accounts", "Region")._default_manager
+    found: QuerySet[Any] = regions.kept_by(user).order_by().values("pk")
+    return found
 
 
-def _number_of(drawn: DrawnQuerySet) -> Coalesce:
+def _number_of(drawn: Any) -> Coalesce:
     of_one = drawn.filter(review=OuterRef("pk")).order_by().values("review").annotate(number=Count("pk"))
     return Coalesce(Subquery(of_one.values("number"), output_field=IntegerField()), 0)

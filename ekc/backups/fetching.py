@@ -167,8 +167,8 @@ def empty(folder: Path) -> None:
 
 
 def _as_its_owner(into: Path, wal: Path) -> None:
-    """For root: all of it belongs to the account of the engine, as most of the copy does. What was added is of who calls
-    this, and `pg_basebackup` gives the manifest that it puts into the copy to a number of its own."""
+    """For root: all of it belongs to the account of the engine, as most of the copy does. What was added is of who
+    calls this, and `pg_basebackup` gives the manifest that it puts into the copy to a number of its own."""
     if os.geteuid() == 0:
         owner = (into / "PG_VERSION").stat()
         for path in (into, *into.rglob("*"), wal, *wal.iterdir()):

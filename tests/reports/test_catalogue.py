@@ -68,7 +68,8 @@ def test_the_catalogue_asks_the_same_number_of_queries_for_few_and_many(
     call_command("make_registrations", str(tmp_path), str(cases), seed=4, verbosity=0)
     call_command("import_registrations", str(tmp_path), verbosity=0)
 
-    with django_assert_num_queries(28):
+    # One of them waits for whoever counts already.
+    with django_assert_num_queries(29):
         build_report(Selection())
     with django_assert_num_queries(5):
         build_report(Selection())

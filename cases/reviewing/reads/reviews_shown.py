@@ -86,7 +86,7 @@ def month_rows(reviews: Iterable[Review]) -> list[MonthRow]:
 
 def month_row(review: Review) -> MonthRow:
     """Of a review `with_counts`."""
-    lines, waiting = review.drawn_count, review.waiting_count  # type: ignore[attr-defined]
+    lines, waiting = review.drawn_count, review.waiting_count
     if review.is_signed:
         return MonthRow(review, lines, 0, _("Afgetekend"))
     days = (review.due_on - local_today()).days

@@ -68,8 +68,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     drawn = get_object_or_404(theirs.select_related("review__signed_off", "reader"), pk=pk)
     line = ReadLine.objects.filter(pk=drawn.reading).first()
     around_url = around_of(drawn, line, request.user)
-    around = [] if around_url else around_in_region(drawn, line)
-    numbers = {each.number for each in around} | {line.case_number if line else ""}
+    others = [] if around_url else around_in_region(drawn, line)
+    numbers = {each.number for each in others} | {line.case_number if line else ""}
     record_list(request, case_numbers=sorted(numbers), what=_("controle van het leeslog"))
     back = reverse("cases:review", args=[drawn.review_id])
     if drawn.reader_id == _me(request).pk:
@@ -95,7 +95,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         line=line,
         whys=whys_of(drawn),
         around_url=around_url,
-        around=around,
+        others=others,
         answers=list(drawn.answers.select_related("by")),
     )
 

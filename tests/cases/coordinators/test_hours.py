@@ -145,7 +145,7 @@ def test_minutes_of_a_contact_are_put_right_at_the_contact(client, preparing, an
     assert reverse("cases:contact_edit", args=[preparing.number, contact.pk]) in page
 
 
-QUERIES = 17
+QUERIES = 16
 
 
 @pytest.mark.parametrize("rows", [1, 30])
