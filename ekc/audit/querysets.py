@@ -55,8 +55,8 @@ class ReviewQuerySet(QuerySet["Review"]):
     def with_counts(self) -> "ReviewQuerySet":
         """With how many readings were drawn, and how many of these wait: `drawn_count` and `waiting_count`."""
         drawn: Any = apps.get_model("audit", "Drawn")._default_manager.all()
-        found: ReviewQuerySet = self.annotate(drawn_count=_number_of(drawn), waiting_count=_number_of(drawn.waiting()))
-        return found
+        counts: dict[str, Any] = {"drawn_count": _number_of(drawn), "waiting_count": _number_of(drawn.waiting())}
+        return self.annotate(**counts)
 
 
 def _kept_by(user: "User | AnonymousUser") -> QuerySet[Any]:
