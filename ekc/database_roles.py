@@ -167,7 +167,7 @@ def _tables() -> list[str]:
 
 def _ask(asked: Any, values: Any = ()) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(asked, values)
+        cursor.execute(asked if isinstance(asked, str) else sql_text(asked), values)
         return list(cursor.fetchall())
 
 

@@ -63,7 +63,7 @@ def _exists(catalog: str, column: str, name: str) -> bool:
 
 def _ask(asked: Any, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(asked, values)
+        cursor.execute(asked if isinstance(asked, str) else sql_text(asked), values)
         return list(cursor.fetchall())
 
 
