@@ -51,13 +51,17 @@ class CasesConfig(AppConfig):
     def _bring_retention(self) -> None:
         from ekc.inzage import bring as give
         from ekc.retention.codes import Kept
-        from ekc.retention.register import FILE_KINDS, NORM_DAYS, UNFINISHED, bring
+        from ekc.retention.register import FILE_KINDS, NORM_DAYS, PERSON_KINDS, UNFINISHED, PersonKind, bring
 
         from . import inzage, norms, retention
+        from .privacy.acts import taking_out
+        from .privacy.reads.taken_out import is_there
 
         bring(*retention.PLACES)
         give(*inzage.GIVEN, stands=inzage.STANDS)
         FILE_KINDS.add("case", retention.FILE_KIND)
+        person = PersonKind(is_there, taking_out.why_stays, taking_out.take_out, taking_out.goes)
+        PERSON_KINDS.add("circle", person)
         UNFINISHED.add("requests", retention.has_open_requests)
         NORM_DAYS.add(Kept.DRAFTS, norms.DRAFT_DAYS)
         NORM_DAYS.add(Kept.DOWNLOADS, norms.DOWNLOAD_DAYS)

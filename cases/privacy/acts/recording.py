@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cases import norms
 from cases.codes import AskedAs, IdentityCheck, RightKind
-from cases.locks import lock_case
+from cases.locks import lock_case, refuse_taken_out
 from cases.models import Case, CirclePerson, MainPerson, PrivacyRequest
 from cases.who_may_ask import needs_child_view, needs_paper, why_not
 from cases.workflow import RIGHT_WORKFLOW
@@ -43,6 +43,8 @@ def record_request(
     locked = lock_case(case)
     if of_whom.case_id != locked.pk:
         raise Refusal(_("Kies iemand uit dit dossier."), at="who")
+    if isinstance(of_whom, CirclePerson):
+        refuse_taken_out(of_whom)
     if kind not in RightKind.values or asked_as not in AskedAs.values or identity not in IdentityCheck.values:
         raise Refusal(_("Kies uit de lijst."))
     if received_on > local_today():
