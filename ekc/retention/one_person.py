@@ -13,7 +13,9 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from ekc.addresses import mail_key
 from ekc.audit.forgetting import forget
+from ekc.links import PersonalLink
 from ekc.merging.hangings import hangings_of
 from ekc.merging.models import Merge
 from ekc.name_keys import NameKey
@@ -101,6 +103,9 @@ def rows_of(taken: Taken) -> dict[type[models.Model], list[Any]]:
     for place in PLACES:
         if place.told_by:
             _add(found, place.model, Q(**{f"{place.told_by}__in": taken.keys}))
+    for place, keys in _links_to(taken):
+        _add(found, place.model, Q(pk__in=keys))
+        _add_what_hangs_on(found, taken.model)
     alone = Files([], [], found)
     for place in PLACES:
         if place.reach is not of_no_file:
@@ -132,6 +137,31 @@ def _add_what_hangs_on(found: dict[type[models.Model], list[Any]], person: type[
             if place.parent and place.model._meta.get_field(place.parent).related_model is parent:
                 _add(found, place.model, Q(**{f"{place.parent}__in": found[parent]}))
                 waiting += [place.model] if place.model in found else []
+
+
+def _links_to(taken: Taken) -> Iterator[tuple[Place, list[Any]]]:
+    """Personal links of this file that went to their address and know nobody by a key, as that of a questionnaire. One
+    that other rows point to is somebody's work (who wrote a veiligheidskader), and stays."""
+    files, addresses = _files_of(taken), {mail_key(each) for each in taken.addresses}
+    for place in PLACES:
+        if _is_link_to_an_address(place) and not _is_pointed_to(place.model):
+            rows = place.model._base_manager.filter(pk__in=rows_found(place, files))
+            yield place, [row.pk for row in rows if mail_key(row.email) in addresses]
+
+
+def _is_link_to_an_address(place: Place) -> bool:
+    has_address = any(column.name == "email" for column in place.model._meta.concrete_fields)
+    return has_address and place.fate == Fate.DESTROYED and issubclass(place.model, PersonalLink)
+
+
+def _is_pointed_to(model: type[models.Model]) -> bool:
+    """By a row that does not belong to it."""
+    return any(
+        column.related_model is model and column.name != place.parent
+        for place in PLACES
+        for column in place.model._meta.concrete_fields
+        if column.is_relation
+    )
 
 
 def _machine_made(taken: Taken) -> Iterator[tuple[Place, list[Any]]]:
@@ -187,6 +217,8 @@ def _of_table(place: Place, files: Files, own: frozenset[Any], taken: Taken) -> 
         if row.pk in own and place.fate == Fate.DESTROYED:
             continue
         for column, text in _texts_in(row):
+            if isinstance(place.model._meta.get_field(column), models.JSONField):
+                continue
             goes_by_itself = row.pk in own and column in place.blanks
             if not goes_by_itself and taken.says(text) and not taken.is_of_another(place.name, column, text):
                 yield TextAt(place, row.pk, column, text)

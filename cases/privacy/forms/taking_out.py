@@ -6,13 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import OF_TAKING_OUT
+from cases.told_text import TellsOthersMixin
 
 from ..acts.taking_out import decide_texts
 from ..reads.taken_out import ToDecide, mark_of
 from .asked import OfRequestForm
 
 
-class TakingOutForm(OfRequestForm):
+class TakingOutForm(TellsOthersMixin, OfRequestForm):
     also_called = forms.CharField(
         label=_("Hoe heet deze persoon nog meer in het dossier?"),
         max_length=300,
@@ -24,6 +25,8 @@ class TakingOutForm(OfRequestForm):
         super().__init__(*args, **kwargs)
         self.fields["also_called"].initial = self.asked.also_called
         self.texts = {_name_of(each): each for each in texts}
+        # Whoever reads that place reads the words.
+        self.tells = tuple(map(_words_of, self.texts))  # type: ignore[misc]  # another for each file
         for name, each in self.texts.items():
             self.fields[name] = forms.ChoiceField(
                 label=_("Wat doet u met deze tekst?"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from cases.codes import LIVING_STATES, PrivacyRequestState, RightKind, Verdict
 from cases.models import Case, CirclePerson, InzageVerdict, PrivacyRequest
 from cases.queries import open_bans
 from ekc.inzage import GIVES
+from ekc.phones import PhoneColumn
 from ekc.retention.blanking import GONE
 from ekc.retention.codes import Kept
 from ekc.retention.one_person import Key, Taken, TextAt, goes, joins_of, texts_naming, unread_files_of
@@ -102,11 +104,11 @@ def taken_of(person: CirclePerson, also: str = "") -> Taken:
 
 
 def granted_for(person: CirclePerson) -> PrivacyRequest | None:
-    """The last request by which this person goes, open or answered with yes; with it what was decided about texts."""
+    """The request by which this person goes, the last that was answered with yes, else one that is open; with it what
+    was decided about texts."""
     states = [PrivacyRequestState.OPEN, PrivacyRequestState.GRANTED, PrivacyRequestState.PARTLY]
     rows = PrivacyRequest.objects.filter(person=person, kind=RightKind.DESTRUCTION, state__in=states)
-    found: PrivacyRequest | None = rows.order_by("-pk").first()
-    return found
+    return min(rows, key=lambda each: (each.is_open, -each.pk), default=None)
 
 
 def mark_of(text: TextAt) -> str:
@@ -134,7 +136,7 @@ def to_keep(texts: Iterable[TextAt], naming: Naming, verdicts: Mapping[Key, Inza
     return [
         [*each.key, found.verdict, found.text_key]
         for each in texts
-        if not naming.is_only_name(each.text)
+        if not goes_by_itself(each, naming)
         and (found := verdicts.get(each.key)) is not None
         and found.text_key == mark_of(each)
     ]
@@ -156,7 +158,7 @@ def decided(
     for each in texts:
         verdict = known.get((*each.key, mark_of(each)))
         new = naming.without(each.text)
-        if naming.is_only_name(each.text) or verdict == Verdict.MASKED:
+        if goes_by_itself(each, naming) or verdict == Verdict.MASKED:
             changes[each.key] = _fitting(new, each)
         elif verdict == Verdict.AS_IT_IS:
             left.add(each.text)
@@ -171,7 +173,16 @@ def decided(
     return Decided(changes, frozenset(left), tuple(open_))
 
 
+def goes_by_itself(text: TextAt, naming: Naming) -> bool:
+    """Whether nobody has to decide: nothing stands there but the name. Of a veiligheidskader somebody always decides:
+    a name there may be that of who wrote or signed it."""
+    return text.place.kept_in != Kept.FRAMES and naming.is_only_name(text.text)
+
+
 def _fitting(text: str, where: TextAt) -> str:
+    if isinstance(where.field, models.EmailField | PhoneColumn):
+        # What no words can stand in.
+        return ""
     return text if where.longest is None or len(text) <= where.longest else GONE
 
 
@@ -229,7 +240,7 @@ def preview_of(asked: PrivacyRequest) -> Preview:
     person: CirclePerson = asked.person
     naming, taken = naming_of(person, asked.also_called), taken_of(person, asked.also_called)
     texts, verdicts = texts_naming(taken), verdicts_of(asked)
-    to_decide = [_to_decide(each, naming, verdicts) for each in texts if not naming.is_only_name(each.text)]
+    to_decide = [_to_decide(each, naming, verdicts) for each in texts if not goes_by_itself(each, naming)]
     only_names = len(texts) - len(to_decide)
     return Preview(goes(taken), _stays(person, taken), to_decide, only_names, why_not_now(person))
 

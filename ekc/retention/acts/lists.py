@@ -89,7 +89,7 @@ def list_person(
 def goes_of(made: DestructionList) -> list[tuple[str, int]]:
     """Of a list that waits and is of one person: how many rows of which tables go, in words; else nothing."""
     entry = made.entries.filter(person_id__isnull=False, carried_out_on=None, left_why="").first()
-    if entry is None or made.state not in OPEN_LISTS:
+    if entry is None or entry.person_id is None or made.state not in OPEN_LISTS:
         return []
     return the_people().goes(entry.file_id, entry.person_id)
 

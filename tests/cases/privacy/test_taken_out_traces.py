@@ -20,6 +20,7 @@ from ekc.retention.models import DestructionProof
 from reports.catalogue import Selection
 from reports.exchange.gathering import gather
 from reports.research.sets import build_set
+from surveys.models import SurveyInvitation
 from tests.cases.circle.test_merging_everything import around, give_everything
 from tests.cases.privacy.taking_out import asks, carried_out, decide, grant
 from tests.factories import (
@@ -30,6 +31,7 @@ from tests.factories import (
 )
 from tests.retention.test_figures import everything_counted
 from tests.retention.whole import found, only_the_history_works, plant
+from tests.rows import make_row
 from tests.world import World, make_world
 
 pytestmark = pytest.mark.django_db
@@ -134,11 +136,16 @@ def test_links_and_mail_of_somebody_who_was_taken_out_are_gone(file, bea, carla,
     file.contact_bans.update(lifted_on=local_today(), lifted_reason="Voorbij.")
     Message.objects.create(key="een", to=bea.email, subject="Uitnodiging", body="Kom.", case_number=file.number)
     Message.objects.create(key="twee", to="noor@voorbeeld.example", subject="Uit", body="K.", case_number=file.number)
+    form, other = (
+        make_row(SurveyInvitation, {Case: file}, case=file, email=email, token_hash=sign * 64)
+        for email, sign in ((bea.email, "a"), ("x@y.example", "b"))
+    )
     asked = asks(bea, carla)
     decide(asked, carla)
     grant(asked, carla)
     carried_out(lena)
 
+    assert list(SurveyInvitation.objects.filter(pk__in=[form.pk, other.pk])) == [other]
     assert not file.consent_links.filter(person=bea).exists()
     assert {each.token_hash for each in bea.invitations.all()} == {""}
     assert [each.key for each in Message.objects.filter(case_number=file.number)] == ["twee"]
