@@ -22,8 +22,9 @@ from ekc.retention.querysets import is_listed
 
 from ..mentions import Piece
 from ..namings import SOMEBODY, Naming
-from .passages import PLAINLY_OWN
 
+CALLED_AND_REACHED = ("name", "phone", "email")
+"""Of everybody else of the file, theirs also where it is the same: never looked at as a text about who goes."""
 CALLED = capfirst(SOMEBODY)
 """The name of who was taken out of a file."""
 
@@ -94,7 +95,9 @@ def taken_of(person: CirclePerson, also: str = "") -> Taken:
     others = _others_in(person)
     mails = {each.email for row in rows for each in (row, *row.events.all())} - {each.email for each in others} - {""}
     theirs = frozenset(
-        (each._meta.db_table, column, str(getattr(each, column, ""))) for each in others for column in PLAINLY_OWN
+        (each._meta.db_table, column, str(getattr(each, column, "")))
+        for each in others
+        for column in CALLED_AND_REACHED
     )
 
     def is_of_another(table: str, column: str, text: str) -> bool:

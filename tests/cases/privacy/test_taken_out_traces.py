@@ -51,9 +51,10 @@ def whole(world: World) -> tuple[Case, CirclePerson]:
     plant(case, f"{BIRD} ", by=world.lena)
     # Nobody else of the file is called so; as they were once, the history knows.
     with only_the_history_works():
-        MainPerson.objects.filter(case=case).update(name="Noor", support_person="")
-        CirclePerson.objects.filter(case=case).exclude(pk=bird.pk).update(name="Rob")
-        Referrer.objects.filter(case=case).update(name="Dirk")
+        reached = {"phone": "", "email": ""}
+        MainPerson.objects.filter(case=case).update(name="Noor", support_person="", **reached)
+        CirclePerson.objects.filter(case=case).exclude(pk=bird.pk).update(name="Rob", **reached)
+        Referrer.objects.filter(case=case).update(name="Dirk", **reached)
         case.contact_bans.update(lifted_on=local_today(), lifted_reason="Voorbij.")
         Case.objects.filter(pk=case.pk).update(state=CaseState.CLOSED, closed_on=local_today())
     case.refresh_from_db()
