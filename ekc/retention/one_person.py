@@ -65,7 +65,7 @@ class Taken:
 
 @dataclass(frozen=True, eq=False)
 class TextAt:
-    """A text of somebody else, or of the whole family, that names who goes. `label` and `title` say where it stands."""
+    """A text of somebody else, or of the whole family, that names who goes. `title` says where it stands."""
 
     place: Place
     row_key: int
@@ -285,7 +285,8 @@ def _forget_copies(
 ) -> set[Any]:
     """What the history keeps of their own rows, of rows that once were theirs, and of others that name them."""
     contexts: set[Any] = set()
-    for field in ["", *(each.field for each in hangings_of(taken.model) if each.model is place.model)]:
+    theirs = [each.field for each in hangings_of(taken.model) if each.model is place.model]
+    for field in ["", *(each for each in theirs if not _stays(place.model, each))]:
         number, more = forget_rows(place.model, own, field, taken.keys if field else [])
         counts[HISTORY] += number
         contexts |= more
