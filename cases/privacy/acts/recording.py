@@ -43,8 +43,6 @@ def record_request(
     locked = lock_case(case)
     if of_whom.case_id != locked.pk:
         raise Refusal(_("Kies iemand uit dit dossier."), at="who")
-    if isinstance(of_whom, CirclePerson):
-        refuse_taken_out(of_whom)
     if kind not in RightKind.values or asked_as not in AskedAs.values or identity not in IdentityCheck.values:
         raise Refusal(_("Kies uit de lijst."))
     if received_on > local_today():
@@ -75,7 +73,10 @@ def record_request(
 
 
 def _key_of(of_whom: MainPerson | CirclePerson) -> dict[str, MainPerson | CirclePerson]:
-    return {"main_person": of_whom} if isinstance(of_whom, MainPerson) else {"person": of_whom}
+    if isinstance(of_whom, MainPerson):
+        return {"main_person": of_whom}
+    refuse_taken_out(of_whom)
+    return {"person": of_whom}
 
 
 def _refuse_twice(case: Case, kind: str, key: dict[str, MainPerson | CirclePerson]) -> None:

@@ -62,7 +62,7 @@ def lena():
 @pytest.fixture
 def file(carla):
     """A closed file of a family De Vries: Noor, and around her aunt Bea and grandfather Jan."""
-    case = make_case(state=CaseState.CLOSED, manager=carla, main_persons=())
+    case = make_case(state=CaseState.CLOSED, manager=carla, main_persons=(), with_coordinator=True)
     make_main_person(case, name="Noor de Vries", age_at_referral=8)
     make_circle_person(case, name="Jan de Vries")
     return case

@@ -7,26 +7,32 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from cases.codes import CaseState, Verdict
-from cases.models import Case, CirclePerson, MainPerson, PrivacyRequest, Referrer
+from cases.codes import CaseState, PartyKind, Verdict
+from cases.models import Case, CirclePerson, MainPerson, Party, PrivacyRequest, Referrer
 from cases.privacy.acts.taking_out import decide_texts
 from cases.privacy.namings import SOMEBODY
 from cases.privacy.reads.taken_out import CALLED, preview_of
+from conferences.models import Conference, DayPoll, Invitation
+from ekc.accounts.models import User
 from ekc.dates import local_today
+from ekc.outbox.acts import queue_message
 from ekc.outbox.models import Message
 from ekc.retention.acts.replaying import lines, replay
 from ekc.retention.destroying import everything_asleep
 from ekc.retention.models import DestructionProof
+from followup.models import Call
+from plans.models import Agreement, PlanVersion, SafetyFrame
 from reports.catalogue import Selection
 from reports.exchange.gathering import gather
 from reports.research.sets import build_set
 from surveys.models import SurveyInvitation
-from tests.cases.circle.test_merging_everything import around, give_everything
+from tests.cases.circle.test_merging_everything import Around, around, give_everything
 from tests.cases.privacy.taking_out import asks, carried_out, decide, grant
 from tests.factories import (
-    make_case,
     make_circle_person,
     make_contact,
+    make_frame,
+    make_invitation,
     make_research,
 )
 from tests.retention.test_figures import everything_counted
@@ -38,16 +44,28 @@ pytestmark = pytest.mark.django_db
 BIRD = "Kanariepiet"
 
 
+def of_world(world: World) -> Around:
+    """What the tables hang on besides the person, out of the family of the world."""
+    case = world.own.case
+    known: Around = {Case: case, User: world.anna, Conference: Conference.objects.filter(case=case).first()}
+    known[SafetyFrame] = SafetyFrame.objects.filter(case=case).first() or make_frame(case, author=world.dirk)
+    known[PlanVersion] = PlanVersion.objects.filter(plan__case=case).first()
+    known[Agreement] = make_row(Agreement, known)
+    known[DayPoll] = make_row(DayPoll, known)
+    known[Call] = make_row(Call, known, opens_on=local_today())
+    known[Party] = make_row(Party, known, kind=PartyKind.GROUP)
+    known[Invitation] = make_invitation(known[Conference], make_circle_person(case, name="Wie uitnodigde"))
+    return known
+
+
 def whole(world: World) -> tuple[Case, CirclePerson]:
     """A closed file in which everything is, and somebody with a row in every table who is named in every column."""
-    case = make_case(
-        state=CaseState.ACTIVATION, with_coordinator=world.anna, manager=world.carla, region=world.own.case.region
-    )
+    case = world.own.case
     bird = make_circle_person(
         case, name=f"{BIRD} Zanger", email=f"{BIRD}@voorbeeld.example", phone="06 55555555", relation=f"tante {BIRD}"
     )
     with only_the_history_works():
-        give_everything(bird, around(case), make_circle_person(case, name="Rob"))
+        give_everything(bird, of_world(world), make_circle_person(case, name="Rob"))
     plant(case, f"{BIRD} ", by=world.lena)
     # Nobody else of the file is called so; as they were once, the history knows.
     with only_the_history_works():
@@ -56,8 +74,6 @@ def whole(world: World) -> tuple[Case, CirclePerson]:
         CirclePerson.objects.filter(case=case).exclude(pk=bird.pk).update(name="Rob", **reached)
         Referrer.objects.filter(case=case).update(name="Dirk", **reached)
         case.contact_bans.update(lifted_on=local_today(), lifted_reason="Voorbij.")
-        Case.objects.filter(pk=case.pk).update(state=CaseState.CLOSED, closed_on=local_today())
-    case.refresh_from_db()
     return case, bird
 
 
@@ -135,8 +151,8 @@ def test_links_and_mail_of_somebody_who_was_taken_out_are_gone(file, bea, carla,
     with only_the_history_works():
         give_everything(bea, around(file), make_circle_person(file, name="Rob"))
     file.contact_bans.update(lifted_on=local_today(), lifted_reason="Voorbij.")
-    Message.objects.create(key="een", to=bea.email, subject="Uitnodiging", body="Kom.", case_number=file.number)
-    Message.objects.create(key="twee", to="noor@voorbeeld.example", subject="Uit", body="K.", case_number=file.number)
+    for key, to in (("een", bea.email), ("twee", "noor@voorbeeld.example")):
+        queue_message(key=key, to=to, subject="Uitnodiging", body="Kom.", case_number=file.number)
     form, other = (
         make_row(SurveyInvitation, {Case: file}, case=file, email=email, token_hash=sign * 64)
         for email, sign in ((bea.email, "a"), ("x@y.example", "b"))
@@ -154,7 +170,7 @@ def test_links_and_mail_of_somebody_who_was_taken_out_are_gone(file, bea, carla,
 
 def test_who_has_the_same_name_or_the_same_telephone_keeps_both(file, bea, carla, lena) -> None:
     namesake = make_circle_person(file, name="Bea de Vries", phone="06 12345678", email="bea@voorbeeld.example")
-    Message.objects.create(key="een", to=bea.email, subject="Uit", body="Kom.", case_number=file.number)
+    queue_message(key="een", to=bea.email, subject="Uitnodiging", body="Kom.", case_number=file.number)
     asked = asks(bea, carla)
     assert decide(asked, carla) == 0
     grant(asked, carla)
