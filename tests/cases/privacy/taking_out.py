@@ -1,10 +1,13 @@
 """Asking, deciding and carrying out that one person goes out of a file."""
 
-from cases.codes import AskedAs, RightKind, Verdict
-from cases.models import PrivacyRequest
+from contextlib import contextmanager
+
+from cases.codes import AskedAs, CaseState, RightKind, Verdict
+from cases.models import Case, PrivacyRequest
 from cases.privacy.acts.answering import answer_request
 from cases.privacy.acts.taking_out import decide_texts
 from cases.privacy.reads.taken_out import preview_of
+from ekc.dates import local_today
 from ekc.outbox.models import Message
 from ekc.retention.acts.lists import approve_list, carry_out_lists
 from ekc.retention.models import DestructionList
@@ -39,3 +42,11 @@ def carried_out(lena):
     Message.objects.filter(to=lena.email).delete()
     approve_list(DestructionList.objects.get(), by=lena)
     return carry_out_lists()
+
+
+@contextmanager
+def under_way(file):
+    """Within this a file that is over may be written in, as it was before."""
+    Case.objects.filter(pk=file.pk).update(state=CaseState.ACTIVATION, closed_on=None)
+    yield
+    Case.objects.filter(pk=file.pk).update(state=CaseState.CLOSED, closed_on=local_today())

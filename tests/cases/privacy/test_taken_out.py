@@ -19,12 +19,12 @@ from ekc.retention.models import DestructionEntry, DestructionList
 from plans.models import Agreement
 from tests.access.test_crawler import signed_in
 from tests.cases.circle.test_merging_everything import around
-from tests.cases.privacy.taking_out import asks, carried_out, decide, grant
+from tests.cases.privacy.taking_out import asks, carried_out, decide, grant, under_way
 from tests.factories import (
     make_ban,
     make_contact,
 )
-from tests.retention.whole import found, only_the_history_works
+from tests.retention.whole import found
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +48,7 @@ def test_the_file_stays_and_what_others_said_stays_theirs(file, bea, carla, lena
 
 
 def test_an_agreement_stays_with_somebody_of_whom_nothing_is_known(file, bea, carla, lena) -> None:
-    with only_the_history_works():
+    with under_way(file):
         agreement: Agreement = around(file)[Agreement]
         Agreement.objects.filter(pk=agreement.pk).update(who="Bea de Vries", what="Haalt Noor van school.")
         agreement.people.add(bea)
