@@ -183,8 +183,10 @@ def goes_by_itself(text: TextAt, naming: Naming) -> bool:
 
 
 def _fitting(text: str, where: TextAt) -> str:
-    if isinstance(where.field, models.EmailField | PhoneColumn):
-        # What no words can stand in.
+    # No words can stand in these; and the mail address of who was asked for something may not be empty.
+    if isinstance(where.field, models.EmailField):
+        return f"weg-{where.row_key}@vernietigd.invalid"
+    if isinstance(where.field, PhoneColumn):
         return ""
     return text if where.longest is None or len(text) <= where.longest else GONE
 
