@@ -52,14 +52,18 @@ class CasesConfig(AppConfig):
         from ekc.inzage import bring as give
         from ekc.looked_at import bring as name_pages
         from ekc.retention.codes import Kept
-        from ekc.retention.register import FILE_KINDS, NORM_DAYS, UNFINISHED, bring
+        from ekc.retention.register import FILE_KINDS, NORM_DAYS, PERSON_KINDS, UNFINISHED, PersonKind, bring
 
         from . import inzage, looked_at, norms, retention
+        from .privacy.acts import taking_out
+        from .privacy.reads.taken_out import is_there
 
         bring(*retention.PLACES)
         give(*inzage.GIVEN, stands=inzage.STANDS)
         name_pages(looked_at.OF_A_FILE, looked_at.OF_MANY)
         FILE_KINDS.add("case", retention.FILE_KIND)
+        person = PersonKind(is_there, taking_out.why_stays, taking_out.take_out, taking_out.goes)
+        PERSON_KINDS.add("circle", person)
         UNFINISHED.add("requests", retention.has_open_requests)
         NORM_DAYS.add(Kept.DRAFTS, norms.DRAFT_DAYS)
         NORM_DAYS.add(Kept.DOWNLOADS, norms.DOWNLOAD_DAYS)

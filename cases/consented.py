@@ -39,11 +39,18 @@ def counts(given_as: str, age: int | None) -> bool:
 
 
 def lacks(words: Sequence[Consent], age: int | None) -> list[AskedAs]:
-    """Of whom a yes is needed besides: of these words, which all say yes and count."""
-    if any(not each.given_as or each.given_as == AskedAs.AUTHORISED for each in words):
+    """Of whom a yes is needed besides: of these words, which all say yes and count.
+
+    Somebody with a signed paper speaks for who signed it, and of whom that is nothing is kept: under 12 it can be only
+    a parent, from 16 only the person. From 12 to 15 it is one of the two who must both say yes, so it stands for none.
+    """
+    if any(not each.given_as for each in words):
         return []
+    is_signed = any(each.given_as == AskedAs.AUTHORISED for each in words)
     has_child = any(each.given_as == AskedAs.SELF for each in words)
     has_parent = any(each.given_as in FOR_A_CHILD for each in words)
+    if age is not None and age < OWN_FROM and is_signed:
+        return []
     if age is None or age >= ALONE_FROM:
         return [] if words else [AskedAs.SELF]
     needed = [(AskedAs.SELF, has_child)] if age >= OWN_FROM else []

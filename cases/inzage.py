@@ -121,7 +121,7 @@ OF_THE_FILE = (
             *("language", "is_key_person", "excluded_by", "excluded_on", "excluded_reason", "other_way_code"),
             *("other_way", "added_at"),
         ),
-        leaves={_OTHERS: ("excluded_with", "knowledge_decided_by"), _HOUSE: ("name_key", "closeness")},
+        leaves={_OTHERS: ("excluded_with", "knowledge_decided_by"), _HOUSE: ("name_key", "closeness", "destroyed_on")},
     ),
     Gives(
         Case,

@@ -31,7 +31,7 @@ OF_RIGHTS = (
         leaves={
             _OTHERS: ("asked_by", "paper"),
             "what a young person said of a request of somebody else, to be safe to say it": ("child_view",),
-            _HOUSE: ("recorded_at", "checked_at", "checked_key"),
+            _HOUSE: ("recorded_at", "checked_at", "checked_key", "also_called"),
         },
     ),
     Gives(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from ekc.refusal import Refusal
 
 from .codes import COORDINATOR_WRITES_STATES
-from .models import Case
+from .models import Case, CirclePerson
 
 
 def lock_case(case: Case) -> Case:
@@ -28,6 +28,12 @@ def lock_cases(keys: Iterable[int]) -> list[Case]:
 def _refuse_destroyed(case: Case) -> None:
     if case.destroyed_on is not None:
         raise Refusal(_("Dit dossier is vernietigd. Er is niets meer om te veranderen."))
+
+
+def refuse_taken_out(person: CirclePerson) -> None:
+    """Raises Refusal for somebody who was taken out of the file: of them nothing is known, and nothing is written."""
+    if person.destroyed_on is not None:
+        raise Refusal(_("De gegevens van deze persoon zijn op verzoek vernietigd. Hier verandert niets meer aan."))
 
 
 def lock_writable(case: Case) -> Case:

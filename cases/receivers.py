@@ -19,11 +19,12 @@ from .coordinators.acts.profiles import give_profile, stop_covering
 from .coordinators.acts.requests import end_requests
 from .desk.acts.referrer_news import tell_referrer
 from .house_notices import tell_of_breach, tell_of_breach_term
-from .models import Case, Coordinator, Referrer
+from .models import Case, CirclePerson, Coordinator, MainPerson, Referrer
 from .notices import tell_of_fallen_region
 from .preparation.acts.account_invitation import accept_invitations, send_waiting_invitations
+from .privacy.acts.consent_effects import settle_flags_of
 from .search import update_searches
-from .signals import case_moved, cases_merged
+from .signals import case_moved, cases_merged, people_merged
 from .variants.acts.parties import keep_sides_apart
 from .workflow import ASSIGNABLE_STATES, TAKES_UP_AGAIN
 
@@ -46,6 +47,12 @@ def account_has_another_address(user: User, old: str, **_kwargs: Any) -> None:
 def somebody_works_elsewhere(person: User, former: Organisation | None, by: User, **_kwargs: Any) -> list[str]:
     """The cases of the former organisation close for them."""
     return end_after_move(person, by=by, former=former)
+
+
+@receiver(people_merged, dispatch_uid="cases.settle_flags_of")
+def two_people_are_one(keep: MainPerson | CirclePerson, **_kwargs: Any) -> None:
+    """What both said of calling and mail is what one person said."""
+    settle_flags_of(keep.case)
 
 
 @receiver(breach_recorded, dispatch_uid="cases.tell_of_breach")

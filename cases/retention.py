@@ -162,7 +162,8 @@ _CIRCLE_PERSON = Place(
         _FIGURES: (
             *("case", "position", "suggested_by", "excluded_by", "excluded_on", "other_way_code", "merged_into"),
             "main_person",
-        )
+        ),
+        "that somebody was taken out of a file that stays": ("destroyed_on",),
     },
     blanks=(
         *("phone", "email", "street", "postcode", "place", "municipality", "secret_address", "no_voicemail"),
@@ -267,7 +268,7 @@ _GO_WITH_THE_FILE = (
     *(
         destroyed(model, Kept.CONTACTS, "case")
         for model in (
-            *(AddressCheck, Briefing, Consent, ConsentLink, ConferenceQuestion, Contact, ContactBan, CurrentHelp),
+            *(AddressCheck, Briefing, ConsentLink, ConferenceQuestion, Contact, ContactBan, CurrentHelp),
             *(
                 InformationWish,
                 MainPersonChange,
@@ -280,6 +281,8 @@ _GO_WITH_THE_FILE = (
             ),
         )
     ),
+    # What somebody said for a child is about the child: it stays when who said it goes.
+    destroyed(Consent, Kept.CONTACTS, "case", of_another=("person",)),
     destroyed(PartyMember, Kept.CONTACTS, "party"),
     destroyed(InzageVerdict, Kept.CONTACTS, "request"),
     destroyed(OwnStatement, Kept.CONTACTS, "request"),

@@ -49,6 +49,7 @@ PLACES = (
         blanks=("early_reason", "not_done_and_why", "quote", "quote_may_be_used"),
         # Of no words nobody has to say that they may be used.
         neutral={"quote": ""},
+        told_by="guest__person",
     ),
     destroyed(CallAttempt, Kept.CONTACTS, "call"),
     Place(Miss, Kept.CONTACTS, Fate.ANONYMISED, "call", keeps={_FIGURES: ("call", "group", "why")}),

@@ -171,7 +171,7 @@ class Step:
 
 
 STEPS: Registry[Step] = Registry("next step")
-"""Order: 5 signals about safety, 6 a file that landelijk beheer hands over, 8 a family that withdrew consent, 10-13 a
+"""Order: 5 signals about safety, 6 a file that landelijk beheer hands over, 8-9 a family that withdrew consent, 10-13 a
 frame that is missing, 20 the desk, 28-30 the first days of a preparation, 31-33 both sides, 40-48 the meeting, 50-54
 the plan, 55-60 the calls, 100 what is left when nobody above had anything."""
 

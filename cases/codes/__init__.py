@@ -59,6 +59,8 @@ from .preparation import (
 )
 from .privacy import (
     GIVES_THE_FILE,
+    OF_INZAGE,
+    OF_TAKING_OUT,
     AskedAs,
     IdentityCheck,
     PrivacyRequestState,
@@ -126,6 +128,8 @@ from .variants import (
 )
 
 __all__ = [
+    "OF_INZAGE",
+    "OF_TAKING_OUT",
     "ASKS_A_TALK",
     "CONSENT_AFTER",
     "CONSENT_TEXT",

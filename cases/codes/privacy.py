@@ -59,8 +59,21 @@ GIVES_THE_FILE = frozenset({RightKind.INZAGE, RightKind.TRANSFER})
 
 
 class Verdict(models.TextChoices):
-    """What becomes of a text that mentions somebody else, where a file goes out."""
+    """What becomes of a text that mentions somebody else, where a file goes out; or that names who is taken out."""
 
     MASKED = "zonder_namen", _("Zonder wie anders erin staat")
     AS_IT_IS = "zo_laten", _("Zo laten: wie vraagt, mag dit lezen")
     OUT = "weglaten", _("Helemaal weglaten")
+    REWRITTEN = "andere_woorden", _("Andere woorden")
+
+
+OF_INZAGE = (Verdict.MASKED, Verdict.AS_IT_IS, Verdict.OUT)
+"""What can be decided where a file goes out: nothing of it is written anew."""
+
+OF_TAKING_OUT = {
+    Verdict.MASKED: _("De naam eruit, de rest blijft"),
+    Verdict.REWRITTEN: _("Andere woorden, die ik hieronder schrijf"),
+    Verdict.OUT: _("De hele tekst weg"),
+    Verdict.AS_IT_IS: _("Zo laten: dit gaat over iemand anders, of moet blijven voor de veiligheid"),
+}
+"""What can be decided of a text that names somebody who is taken out of a file."""

@@ -181,7 +181,7 @@ class MainPerson(ContactDetails):
         return self.kind == MainPersonKind.MINOR
 
 
-@pghistory.track(exclude=["name_key"])
+@pghistory.track(exclude=["name_key", "destroyed_on"])
 class CirclePerson(Named, ContactDetails):
     """Somebody around the main person. Never deleted: set aside, with by whom and why (domain.md 3.3)."""
 
@@ -216,6 +216,8 @@ class CirclePerson(Named, ContactDetails):
         MainPerson, on_delete=models.PROTECT, null=True, blank=True, related_name="in_circle", verbose_name=_("is")
     )
     added_at = models.DateTimeField(auto_now_add=True)
+    # Taken out of a file that stays, on request (docs/adr/0067): nobody of this name is known any more.
+    destroyed_on = models.DateField(_("vernietigd op"), null=True, blank=True, editable=False)
 
     objects = NamedCaseBoundQuerySet.manager("circle")
 

@@ -34,6 +34,8 @@ class PrivacyRequest(models.Model):
     )
     kind = models.CharField(_("wat wordt gevraagd"), max_length=30, choices=RightKind)
     what = SealedTextField(_("in eigen woorden"), blank=True)
+    # One person is taken out of a file: by which other names the texts call them.
+    also_called = SealedCharField(_("ook genoemd"), max_length=300, blank=True, db_default="")
     asked_as = models.CharField(_("namens wie"), max_length=20, choices=AskedAs)
     asked_by = SealedCharField(_("wie vraagt"), max_length=120)
     # Whose age decides who may ask: on the day of the request.
@@ -201,8 +203,9 @@ class OwnStatement(models.Model):
 
 
 class InzageVerdict(models.Model):
-    """What a person decided about one text that mentions somebody else, before a file goes out. Decided anew by
-    changing it; of a text that changed since, nothing was decided (`text_key`)."""
+    """What a person decided about one text that mentions somebody else, before a file goes out; or about one that
+    names who is taken out of the file. Decided anew by changing it; of a text that changed since, nothing was decided
+    (`text_key`)."""
 
     request = models.ForeignKey(PrivacyRequest, on_delete=models.CASCADE, related_name="verdicts")
     # Which text: a row of a table of the register, and its column.
@@ -211,6 +214,7 @@ class InzageVerdict(models.Model):
     column = models.CharField(max_length=63)
     text_key = models.CharField(max_length=64)
     verdict = models.CharField(_("besluit"), max_length=20, choices=Verdict)
+    words = SealedTextField(_("andere woorden"), blank=True, db_default="")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("wanneer"), auto_now=True)
 
@@ -222,6 +226,10 @@ class InzageVerdict(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["request", "table", "row_key", "column"], name="inzage_verdict_once"),
             models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="inzage_verdict_known"),
+            models.CheckConstraint(
+                condition=Q(verdict=Verdict.REWRITTEN) & ~Q(words="") | ~Q(verdict=Verdict.REWRITTEN) & Q(words=""),
+                name="inzage_verdict_with_words",
+            ),
         ]
 
     def __str__(self) -> str:

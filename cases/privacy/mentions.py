@@ -14,7 +14,7 @@ from ekc.names import plain, words_of
 _TOKEN = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*|\+?\d[\d ().-]{5,}\d|[^\W\d_][\w’']*")
 SHORTEST = 2
 """A shorter word of a name is an initial or a preposition of it."""
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     words_of("de het van der den ter ten te in op aan la le el al bin ben dos da di du von zu und en")
 )
 """Words of a name that stand in every text; any other word of one is marked, also `Wil` and `Mei`."""
@@ -63,14 +63,15 @@ class Names:
 
     @classmethod
     def of(cls, own: str, others: Iterable[str]) -> "Names":
-        mine = _words(own)
-        theirs = frozenset(word for name in others for word in _words(name))
+        mine = words_in_name(own)
+        theirs = frozenset(word for name in others for word in words_in_name(name))
         return cls(mine, theirs - mine)
 
 
-def _words(name: str) -> frozenset[str]:
+def words_in_name(name: str) -> frozenset[str]:
+    """The words of a name that say whose it is."""
     found = (plain(match.group()) for match in _TOKEN.finditer(name))
-    return frozenset(word for word in found if len(word) >= SHORTEST and word not in _PARTICLES)
+    return frozenset(word for word in found if len(word) >= SHORTEST and word not in PARTICLES)
 
 
 def pieces_of(text: str, names: Names) -> list[Piece]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import asked, consents, holding_files, inzage, own_consents, own_statements
+from .views import asked, consents, holding_files, inzage, own_consents, own_statements, taking_out
 
 urlpatterns = [
     path("verzoeken/", asked.desk, name="privacy_requests"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("zaken/<str:number>/verzoeken/<int:pk>/intrekken/", asked.withdraw, name="privacy_withdraw"),
     path("zaken/<str:number>/verzoeken/<int:pk>/brief.pdf", asked.letter, name="privacy_letter"),
     path("zaken/<str:number>/verzoeken/<int:pk>/vernietigen/", holding_files.destroy, name="privacy_destroy"),
+    path("zaken/<str:number>/verzoeken/<int:pk>/persoon/", taking_out.texts, name="taken_out"),
     path("zaken/<str:number>/verzoeken/<int:pk>/verklaring/", own_statements.record, name="statement_record"),
     path("zaken/<str:number>/verklaringen/<int:pk>/terugnemen/", own_statements.withdraw, name="statement_withdraw"),
     path("zaken/<str:number>/aanhouden/", holding_files.hold, name="hold_file"),

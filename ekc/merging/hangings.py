@@ -124,9 +124,10 @@ def pairs_of(hanging: Hanging, keep: models.Model, double: models.Model) -> list
         return []
     found: dict[tuple[Any, Any], tuple[Any, Any]] = {}
     rules = [_once(hanging, *hanging.column_for(each)) for each in (keep, double)]
+    nothing_is_one = _knows_nothing_twice(hanging.model)
     for others in rules[0].keys() & rules[1].keys():
         mine, theirs = (
-            [row for row in hanging.rows_of(each).filter(rule[others]) if _whole(row, others)]
+            [row for row in hanging.rows_of(each).filter(rule[others]) if _whole(row, others) or nothing_is_one]
             for each, rule in zip((keep, double), rules, strict=True)
         )
         by_others = {_values(row, others): row for row in mine}
@@ -149,6 +150,11 @@ def _once(hanging: Hanging, table: type[models.Model], field: str) -> dict[tuple
     rules += [((field,), everywhere)] if meta.get_field(field).unique else []
     whom = (hanging.field, hanging.across)
     return {tuple(name for name in fields if name not in whom): where for fields, where in rules if field in fields}
+
+
+def _knows_nothing_twice(table: type[models.Model]) -> bool:
+    """Whether of two rows with nothing in a column only one can stand (`nulls_distinct=False`)."""
+    return any(_is_unique(each) and getattr(each, "nulls_distinct", None) is False for each in table._meta.constraints)
 
 
 def _is_unique(constraint: models.BaseConstraint) -> bool:

@@ -32,7 +32,7 @@ def destroy_files(keys: Iterable[int], *, on: date) -> Rows:
     all_keys = kind.beside(sorted(keys))
     files = Files(all_keys, list(kind.model._default_manager.filter(pk__in=all_keys).values_list("number", flat=True)))
     # All of it is found before anything goes: rows of one table say whose those of another are.
-    found = [(place, _found(place, files)) for place in _places_of_a_file()]
+    found = [(place, rows_found(place, files)) for place in places_of_a_file()]
     told: dict[str, Counter[str]] = {}
     contexts: set[Any] = set()
     with everything_asleep():
@@ -63,14 +63,14 @@ def _parents(model: type[models.Model], parent: str, files: Files) -> list[Any]:
     return keys_of(model._meta.get_field(parent).related_model, files)  # type: ignore[arg-type]  # a foreign key
 
 
-def _places_of_a_file() -> list[Place]:
+def places_of_a_file() -> list[Place]:
     """Where the rows of a file may be, that which must be told otherwise before the rest."""
     own = (each for each in PLACES if each.parent or each.model is the_files().model)
     reached = (each for each in PLACES if each.reach is not of_no_file)
     return sorted([*own, *reached], key=lambda each: (each.fate == Fate.DESTROYED, each.name))
 
 
-def _found(place: Place, files: Files) -> list[Any]:
+def rows_found(place: Place, files: Files) -> list[Any]:
     """The rows of a table that are there now."""
     mine = place.reach(files) if place.reach is not of_no_file else models.Q(pk__in=keys_of(place.model, files))
     return list(place.model._base_manager.filter(mine).order_by().values_list("pk", flat=True))

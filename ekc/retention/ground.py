@@ -164,7 +164,10 @@ HOUSE = (
         *("state", "made_by", "made_at", "on_request", "decided_by", "judged_at", "decision_note", "carried_out_at"),
     ),
     kept(
-        DestructionEntry, _IDS, "of_list", "file_id", "case_number", "kept_in", "ended_on", "carried_out_on", "left_why"
+        DestructionEntry,
+        _IDS,
+        *("of_list", "file_id", "case_number", "person_id", "texts", "kept_in", "ended_on", "carried_out_on"),
+        "left_why",
     ),
     kept(
         DestructionProof,

@@ -156,11 +156,15 @@ _NOT_ONCE_DECIDED = """
 
 
 class DestructionEntry(models.Model):
-    """One file of a list: its key and number, and nothing about anybody."""
+    """One file of a list, or one person of a file that stays: keys and a number, and nothing about anybody."""
 
     of_list = models.ForeignKey(DestructionList, on_delete=models.CASCADE, related_name="entries")
     file_id = models.BigIntegerField()
     case_number = models.CharField(_("zaaknummer"), max_length=40)
+    # One person of the file alone (docs/adr/0067), and what was decided about each text that names them: table, key,
+    # column, verdict, and a mark of the text by which it is known again after a restore. No words.
+    person_id = models.BigIntegerField(null=True, blank=True)
+    texts = models.JSONField(default=list, blank=True, db_default=[])
     kept_in = models.CharField(_("klasse"), max_length=40, choices=Kept)
     ended_on = models.DateField(_("termijn liep vanaf"))
     carried_out_on = models.DateField(_("vernietigd op"), null=True, blank=True)
@@ -172,7 +176,11 @@ class DestructionEntry(models.Model):
         ordering = ["case_number", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["of_list", "file_id"], name="destruction_entry_once"),
-            models.CheckConstraint(condition=Q(kept_in__in=sorted(FILE_CLASSES)), name="destruction_entry_is_a_file"),
+            models.CheckConstraint(
+                condition=Q(kept_in__in=sorted(FILE_CLASSES), person_id__isnull=True)
+                | Q(kept_in=Kept.CONTACTS, person_id__isnull=False),
+                name="destruction_entry_is_a_file",
+            ),
             models.CheckConstraint(
                 condition=Q(carried_out_on__isnull=True) | Q(left_why=""), name="destruction_entry_left_or_done"
             ),

@@ -63,6 +63,10 @@ class Place:
     neutral: Mapping[str, Any] = field(default_factory=dict)
     settle: Callable[[list[Any]], None] | None = None
     """Called with the keys of the rows before they are emptied or destroyed: what must first be told otherwise."""
+    of_another: Sequence[str] = ()
+    """Keys by which a row names somebody whom it is not about: it stays when that one person goes (docs/adr/0067)."""
+    told_by: str = ""
+    """How a row that has no key to a person leads to who told it all: it goes with that one person."""
 
     @property
     def name(self) -> str:
@@ -89,8 +93,24 @@ class FileKind:
     beside: Callable[[list[int]], list[int]]
 
 
+@dataclass(frozen=True)
+class PersonKind:
+    """Who can be taken out of a file that stays, and how (docs/adr/0067); each with the key of the file and theirs.
+
+    `why_stays`: why not now, with what was decided about texts; empty where it may be. `take_out`: does it, in a
+    transaction; `again`: after a restore, where what nobody decided on is decided by a rule. `goes`: how many rows of
+    which tables go. `is_there`: whether they are in the file, and were not taken out.
+    """
+
+    is_there: Callable[[int, int], bool]
+    why_stays: Callable[[int, int, list[Any]], str]
+    take_out: Callable[..., dict[str, dict[str, int]]]
+    goes: Callable[[int, int], list[tuple[str, int]]]
+
+
 PLACES: Registry[Place] = Registry("table in the register of what is kept")
 FILE_KINDS: Registry[FileKind] = Registry("kind of file")
+PERSON_KINDS: Registry[PersonKind] = Registry("kind of person who can be taken out of a file")
 UNFINISHED: Registry[Callable[[], Q]] = Registry("reason why a file is not finished")
 """Conditions on a file: something is still to come of it, however long ago it was closed."""
 NORM_DAYS: Registry[int] = Registry("class with a term of the house in days")
@@ -111,6 +131,12 @@ def destroyed(
 def kept(model: type[models.Model], why: str, *columns: str, kept_in: Kept = Kept.HOUSE) -> Place:
     """A table in which nobody of a file stands; every column by name, so that a new one is thought of."""
     return Place(model, kept_in, Fate.KEPT, keeps={why: columns})
+
+
+def the_people() -> PersonKind:
+    """The one kind of person who can be taken out of a file."""
+    (only,) = PERSON_KINDS
+    return only
 
 
 def the_files() -> FileKind:

@@ -101,6 +101,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "may_decide": made.state == ListStage.MADE and made.made_by_id != _me(request).pk,
         "waits_for_another": made.state == ListStage.MADE and made.made_by_id == _me(request).pk,
+        "goes": lists.goes_of(made),
         "tables": lists.totals_of(proofs),
         "is_whole": all(proof.is_whole for proof in proofs),
     }
@@ -117,11 +118,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
         None,
         save=lambda: lists.approve_list(made, by=_me(request)),
         title=_("Lijst %(number)d goedkeuren?") % {"number": made.pk},
-        text=_(
-            "In de komende nacht worden %(files)d dossiers vernietigd. Dat is niet terug te draaien. De cijfers "
-            "blijven gelijk."
-        )
-        % {"files": made.entries.count()},
+        text=_what_goes(made),
         submit=_("Goedkeuren en vernietigen"),
         danger=True,
         done=_("De lijst is goedgekeurd. Hij wordt vannacht uitgevoerd."),
@@ -129,6 +126,18 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
         back_url=reverse("retention:list", args=[pk]),
         back_label=_("Terug"),
     )
+
+
+def _what_goes(made: DestructionList) -> str:
+    if made.entries.filter(person_id__isnull=False).exists():
+        return _(
+            "In de komende nacht gaat één persoon uit een dossier dat blijft. Dat is niet terug te draaien. De cijfers "
+            "blijven gelijk."
+        )
+    return _(
+        "In de komende nacht worden %(files)d dossiers vernietigd. Dat is niet terug te draaien. De cijfers "
+        "blijven gelijk."
+    ) % {"files": made.entries.count()}
 
 
 @form_view

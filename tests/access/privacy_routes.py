@@ -14,6 +14,7 @@ PRIVACY_ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "cases:statement_record": CaseRoute("M", row="answered"),
     "cases:statement_withdraw": CaseRoute("M", row="statement"),
     "cases:privacy_destroy": CaseRoute("M", acts=True, row="asked"),
+    "cases:taken_out": CaseRoute("M", row="asks_to_go"),
     "cases:hold_file": CaseRoute("M"),
     "cases:hold_lift": CaseRoute("M", acts=True, row="held"),
     "cases:inzage_check": CaseRoute("M", row="asks_to_see"),

@@ -40,6 +40,8 @@ NAME_NO_ROW = {
     "lists.ListedCode.labels": "words",
     "retention.Hold.file_id": "held by itself, and with it the case that stands",
     "retention.DestructionEntry.file_id": "goes with what was merged into it when it goes",
+    "retention.DestructionEntry.person_id": "goes with what was merged into it when it goes",
+    "retention.DestructionEntry.texts": "keys of rows of one file, whose texts are known again by a mark",
     "retention.DestructionProof.rows": "numbers of rows per table",
     "conferences.ConferenceMove.before": "times and numbers of the day",
     "surveys.Question.options": "words",

@@ -116,6 +116,7 @@ STAYS_IN_FILE: dict[str, set[str]] = {
     "SignalForm": {"about", "signalled_by"},
     # Of the desk of requests, which the regional manager alone reads.
     "HoldFileForm": {"reason"},
+    "TakingOutForm": {"also_called"},
     # Of the register of consent, which whoever works on the case reads.
     **dict.fromkeys(("SayConsentForm", "WithdrawConsentForm"), {"said_by", "how"}),
     "ConsentTalkForm": {"note"},

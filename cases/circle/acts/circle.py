@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cases.codes import MAIN_PERSON_POSITIONS, ExclusionBy, OtherWay
 from cases.contact import safe_contact
-from cases.locks import lock_writable
+from cases.locks import lock_writable, refuse_taken_out
 from cases.models import Case, CirclePerson
 from cases.signals import person_returns, who_takes_part
 from ekc.accounts.models import User
@@ -73,6 +73,7 @@ def change_circle_person(person: CirclePerson, *, by: User, **fields: Any) -> Ci
     lock_writable(person.case)
     _check({"name": person.name, "position": person.position, **fields})
     locked: CirclePerson = CirclePerson.objects.select_for_update().get(pk=person.pk)
+    refuse_taken_out(locked)
     former = locked.email
     for name, value in fields.items():
         setattr(locked, name, value)
@@ -141,6 +142,7 @@ def take_back(person: CirclePerson, *, by: User) -> CirclePerson:
     """
     lock_writable(person.case)
     locked: CirclePerson = CirclePerson.objects.select_for_update().get(pk=person.pk)
+    refuse_taken_out(locked)
     if not locked.excluded_by:
         raise Refusal(_("%(name)s doet al mee.") % {"name": locked.name})
     _refuse_on_an_ended_side(locked)

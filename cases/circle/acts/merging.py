@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cases.codes import PROFESSIONAL_POSITIONS, CircleSource
 from cases.contact import safe_contact
-from cases.locks import lock_writable
+from cases.locks import lock_writable, refuse_taken_out
 from cases.merges import bans_of, bans_of_main_person
 from cases.models import Case, CirclePerson, MainPerson
 from cases.search import update_search
@@ -97,6 +97,7 @@ def merge_into_main_person(
 def _refuse_as_main_person(case: Case, main: MainPerson, person: CirclePerson) -> None:
     if person.case_id != case.pk or person.is_double:
         raise Refusal(_("Deze persoon is al samengevoegd. Kijk naar de nieuwste stand van de kring."))
+    refuse_taken_out(person)
     if main.unborn:
         raise Refusal(_("Een kind dat nog niet geboren is, staat niet in de kring."))
     if main.takes_part != person.takes_part:
@@ -135,6 +136,8 @@ def _both(case: Case, keep: CirclePerson, double: CirclePerson) -> tuple[CircleP
     if keep.pk == double.pk or double.pk not in rows:
         raise Refusal(_("Kies twee verschillende mensen uit deze kring."))
     keep, double = rows[keep.pk], rows[double.pk]
+    refuse_taken_out(keep)
+    refuse_taken_out(double)
     if keep.is_double or double.is_double:
         raise Refusal(_("Een van beiden is al samengevoegd. Kijk naar de nieuwste stand van de kring."))
     if bool(keep.excluded_by) != bool(double.excluded_by):

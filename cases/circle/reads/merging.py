@@ -103,7 +103,7 @@ SAFE_TEXTS, SAFE_FLAGS = ("contact_wish",), ("secret_address", "no_voicemail", "
 BOTH_TOLD = ("need_codes",)
 RULED = ("suggested_by", "closeness", "approached_on")
 """Named in the aanmelding by either; the closest; the first day."""
-OF_THE_ROW = ("id", "case", "name_key", "merged_into", "main_person", "added_at")
+OF_THE_ROW = ("id", "case", "name_key", "merged_into", "main_person", "added_at", "destroyed_on")
 """Of the row that is kept."""
 REACHED_BY = ("veld-phone", "veld-email", "veld-address", "veld-language", "veld-best_time")
 """Of what is chosen, that which is known of a main person too. The name of a main person is put right elsewhere."""

@@ -15,6 +15,7 @@ from ekc.refusal import Refusal
 from ekc.workflow import save_move
 
 from ..reads.inzage import file_of, is_checked, is_given_out
+from ..reads.taken_out import waits_for_destruction
 from .consents import not_said_yet, say_consent
 from .granting_destruction import put_on_a_list
 from .recording import lock_request
@@ -43,7 +44,7 @@ def answer_request(
     values = {"state": move.target, "answer": answer.strip(), "ground": "" if is_whole else ground}
     save_move(locked, asked, {**values, "settled_on": local_today(), "settled_by": by})
     cancel_reminders(locked)
-    if locked.kind == RightKind.DESTRUCTION and is_whole:
+    if waits_for_destruction(locked):
         put_on_a_list(locked, by=by)
     if move.target != PrivacyRequestState.REFUSED:
         right_granted.send(sender=PrivacyRequest, request=locked, by=by)

@@ -9,11 +9,11 @@ from cases.casepage.acts.ending_access import end_for_family, give_back_for_fami
 from cases.casepage.reads.ended_access import answers_for_safety
 from cases.codes import ConsentPurpose, ConsentState
 from cases.consented import is_refused, known_age, last_words_of, state_of, words_about
-from cases.models import Case, CirclePerson, Consent, ConsentLink, MainPerson
+from cases.models import Case, CirclePerson, Consent, ConsentLink, MainPerson, ReferrerNews
 from cases.recipients import Post, tell
 from ekc.accounts.models import User
 from ekc.dates import local_today
-from ekc.outbox.acts import follow_address
+from ekc.outbox.acts import follow_address, let_closed_lapse
 
 from ..reads.consents import waits_for_a_talk
 
@@ -27,6 +27,13 @@ def follow_in_the_file(said: Consent, *, by: User | None) -> None:
     elif not said.gives and said.purpose != ConsentPurpose.REFERRER:
         # Of an access that ends the regional manager hears by itself.
         _tell_coordinator(said)
+
+
+def stop_waiting_mail(said: Consent) -> None:
+    """What was queued before the no, and leads to something that closed by it, does not leave."""
+    is_of_referrer = said.purpose == ConsentPurpose.REFERRER and is_refused(said.case, said.purpose)
+    news = ReferrerNews.objects.filter(case=said.case).values_list("pk", flat=True) if is_of_referrer else ()
+    let_closed_lapse(said.case.number, keys=[f"news:{pk}" for pk in news])
 
 
 _FLAGS = {ConsentPurpose.CALLING.value: "no_call", ConsentPurpose.MAIL.value: "no_mail"}
@@ -49,6 +56,13 @@ def settle_flags(said: Consent) -> None:
             # What waits for an address that may not be mailed fails; what failed for want of one goes when it may.
             old, new = (each.email, "") if is_refused_now else ("", each.email)
             follow_address(each, case_number=said.case.number, old=old, new=new)
+
+
+def settle_flags_of(case: Case) -> None:
+    """After two people turned out to be one: of what both said the last word counts, for calling and mail as well."""
+    for purpose in _FLAGS:
+        if words := last_words_of(case, purpose):
+            settle_flags(words[0])
 
 
 def _people_with_flag(said: Consent) -> Iterator[tuple[MainPerson | CirclePerson, bool]]:

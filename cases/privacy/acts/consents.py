@@ -25,7 +25,7 @@ from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 
-from .consent_effects import follow_in_the_file, settle_flags
+from .consent_effects import follow_in_the_file, settle_flags, stop_waiting_mail
 
 
 def write_consent_of_family(case: Case, *, by: User | None, said_by: str, said_on: dt.date, how: str) -> Consent:
@@ -131,3 +131,5 @@ def _follow(said: Consent, *, by: User | None) -> None:
     follow_in_the_file(said, by=by)
     told = consent_given if said.gives else consent_withdrawn
     told.send(sender=Consent, consent=said, by=by)
+    if not said.gives:
+        stop_waiting_mail(said)

@@ -1,6 +1,7 @@
 """Destruction on request (R13): a regional manager grants it, another of landelijk beheer approves, the night does it.
 
-Of a file with more main persons every one of them must have asked, for what goes is of all of them.
+Of a file with more main persons every one of them must have asked, for what goes is of all of them. Somebody of the
+circle goes alone out of a file that stays (docs/adr/0067).
 """
 
 from django.db import transaction
@@ -17,16 +18,21 @@ from ekc.refusal import Refusal
 from ekc.retention.acts.lists import list_on_request
 from ekc.retention.models import DestructionList
 
+from ..reads.taken_out import waits_for_destruction
 from .recording import lock_request
+from .taking_out import list_person_of
 
 STILL_ASKED = [PrivacyRequestState.OPEN.value, PrivacyRequestState.GRANTED.value]
 
 
 def put_on_a_list(granted: PrivacyRequest, *, by: User) -> DestructionList:
-    """For the act that grants it, in the same transaction. Raises Refusal for who is no main person, while another main
-    person did not ask for it, and where the file lives, is held or is listed already."""
+    """For the act that grants it, in the same transaction. Of somebody of the circle they alone go, and the file stays.
+    Raises Refusal while another main person did not ask for it, and where the file lives, is held or is listed already;
+    of one person also as `list_person_of` says."""
     if granted.main_person is None:
-        raise Refusal(_("Iemand uit de kring kan niet het hele dossier laten vernietigen. Kies een deel, of nee."))
+        made = list_person_of(granted, by=by)
+        _tell_landelijk_beheer(made)
+        return made
     # Without those of the circle: an empty key among these would let everybody through.
     asked = PrivacyRequest.objects.filter(case=granted.case, kind=RightKind.DESTRUCTION, main_person__isnull=False)
     asked_for = set(asked.filter(state__in=STILL_ASKED).values_list("main_person", flat=True))
@@ -45,7 +51,7 @@ def put_on_a_list(granted: PrivacyRequest, *, by: User) -> DestructionList:
 def list_again(granted: PrivacyRequest, *, by: User) -> DestructionList:
     """A list was turned down or left the file, and why is settled: it goes on another. Raises Refusal as above."""
     locked = lock_request(granted)
-    if locked.kind != RightKind.DESTRUCTION or locked.state != PrivacyRequestState.GRANTED:
+    if not waits_for_destruction(locked):
         raise Refusal(_("Dit verzoek is geen verwijdering die is ingewilligd."))
     return put_on_a_list(locked, by=by)
 

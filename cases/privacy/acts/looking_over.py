@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.codes import Verdict
+from cases.codes import OF_INZAGE
 from cases.models import InzageVerdict, PrivacyRequest
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
@@ -24,7 +24,7 @@ def judge_passages(asked: PrivacyRequest, *, by: User, verdicts: Mapping[Passage
     if not verdicts:
         raise Refusal(_("Kies bij minstens één tekst wat ermee gebeurt."))
     for passage, verdict in verdicts.items():
-        if verdict not in Verdict.values:
+        if verdict not in OF_INZAGE:
             raise Refusal(_("Kies uit de lijst."))
         table, row_key, column = passage.key
         InzageVerdict.objects.update_or_create(
@@ -32,7 +32,7 @@ def judge_passages(asked: PrivacyRequest, *, by: User, verdicts: Mapping[Passage
             table=table,
             row_key=row_key,
             column=column,
-            defaults={"text_key": passage.text_key, "verdict": verdict, "by": by},
+            defaults={"text_key": passage.text_key, "verdict": verdict, "words": "", "by": by},
         )
     _forget_check(locked)
     return len(verdicts)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cases import norms
 from cases.codes import AskedAs, IdentityCheck, RightKind
-from cases.locks import lock_case
+from cases.locks import lock_case, refuse_taken_out
 from cases.models import Case, CirclePerson, MainPerson, PrivacyRequest
 from cases.who_may_ask import needs_child_view, needs_paper, why_not
 from cases.workflow import RIGHT_WORKFLOW
@@ -73,7 +73,10 @@ def record_request(
 
 
 def _key_of(of_whom: MainPerson | CirclePerson) -> dict[str, MainPerson | CirclePerson]:
-    return {"main_person": of_whom} if isinstance(of_whom, MainPerson) else {"person": of_whom}
+    if isinstance(of_whom, MainPerson):
+        return {"main_person": of_whom}
+    refuse_taken_out(of_whom)
+    return {"person": of_whom}
 
 
 def _refuse_twice(case: Case, kind: str, key: dict[str, MainPerson | CirclePerson]) -> None:

@@ -57,7 +57,7 @@ class RightForm(ActForm):
         super().__init__(*args, **kwargs)
         self.people: dict[str, MainPerson | CirclePerson] = {
             **{f"{OF_MAIN}{each.pk}": each for each in self.case.main_persons.all()},
-            **{f"{OF_CIRCLE}{each.pk}": each for each in circle_of(self.case)},
+            **{f"{OF_CIRCLE}{each.pk}": each for each in circle_of(self.case).filter(destroyed_on=None)},
         }
         who: Any = self.fields["who"]
         who.choices = [("", _("Kies")), *((key, str(each)) for key, each in self.people.items())]

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.codes import Verdict
+from cases.codes import OF_INZAGE
 
 from ..acts.looking_over import judge_passages
 from ..reads.inzage import ToJudge
@@ -18,7 +18,10 @@ class CheckForm(OfRequestForm):
         self.texts = {_name_of(each): each for each in texts}
         for name in self.texts:
             self.fields[name] = forms.ChoiceField(
-                label=_("Wat doet u met deze tekst?"), choices=Verdict, widget=forms.RadioSelect, required=False
+                label=_("Wat doet u met deze tekst?"),
+                choices=[(each.value, each.label) for each in OF_INZAGE],
+                widget=forms.RadioSelect,
+                required=False,
             )
 
     @property

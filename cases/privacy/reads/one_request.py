@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.codes import PrivacyRequestState, RightKind
 from cases.models import PrivacyRequest
 from cases.rules import can
 from cases.who_may_ask import who_may
@@ -16,6 +15,7 @@ from ekc.retention.querysets import is_listed
 
 from .desk import left_in_words
 from .inzage import file_of, is_checked, is_given_out
+from .taken_out import may_decide, preview_of, takes_out, waits_for_destruction
 
 
 def facts_of_request(asked: PrivacyRequest) -> list[tuple[str, Any]]:
@@ -63,17 +63,16 @@ def _checked(asked: PrivacyRequest) -> str:
 
 def _waits_for_a_list(asked: PrivacyRequest, user: User) -> bool:
     """It was granted, and no list has it: one was turned down, or left it."""
-    is_granted = asked.kind == RightKind.DESTRUCTION and asked.state == PrivacyRequestState.GRANTED
-    return is_granted and can(user, "privacy.answer", asked.case) and not is_listed(asked.case_id)
+    return waits_for_destruction(asked) and can(user, "privacy.answer", asked.case) and not is_listed(asked.case_id)
 
 
 def _destruction(asked: PrivacyRequest) -> str:
     """How it stands with a destruction that was granted."""
-    if asked.kind != RightKind.DESTRUCTION or asked.state != PrivacyRequestState.GRANTED:
+    if not waits_for_destruction(asked):
         return ""
     if is_listed(asked.case_id):
         return _("Wacht op een tweede persoon van landelijk beheer, en daarna op de nacht")
-    return _("De lijst is afgekeurd, of er was nog iets open. Los dat op, en zet het dossier opnieuw op een lijst")
+    return _("De lijst is afgekeurd, of er was nog iets open. Los dat op, en zet het opnieuw op een lijst")
 
 
 def acts_on(asked: PrivacyRequest, user: User) -> dict[str, str]:
@@ -105,4 +104,17 @@ def given_out(asked: PrivacyRequest) -> dict[str, Any] | None:
         "check": reverse("cases:inzage_check", args=args) if asked.is_open else "",
         "pdf": reverse("cases:inzage_pdf", args=args) if ready else "",
         "data": reverse("cases:inzage_data", args=args) if ready else "",
+    }
+
+
+def goes_out(asked: PrivacyRequest) -> dict[str, Any] | None:
+    """How it stands with one person who goes out of a file that stays; None for any other request, and while a list
+    waits."""
+    if not takes_out(asked) or not may_decide(asked):
+        return None
+    preview = preview_of(asked)
+    return {
+        "why_not": preview.why_not,
+        "waiting": len(preview.waiting),
+        "page": reverse("cases:taken_out", args=[asked.case.number, asked.pk]),
     }

@@ -145,7 +145,9 @@ def link_kind() -> LinkKind:
 
 
 def _over(link: ConsentLink) -> str:
-    """Its day is past, or the main person grew older and decides alone."""
+    """Its day is past, the main person grew older and decides alone, or who held it has no authority any more."""
+    if link.person is not None and not link.person.is_parent_or_carer:
+        return Closed.OVER
     age = known_age(link.main_person, local_today())
     has_no_say = age is not None and bool(why_no_say(link.speaks_as, age))
     return Closed.OVER if has_no_say or link.expires_on < local_today() else ""

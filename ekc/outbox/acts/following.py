@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ekc.addresses import mail_key
-from ekc.links import LINKS, kind_of, may_be_sent, withdraw_link
+from ekc.links import LINKS, kind_of, may_be_sent, why_closed, withdraw_link
 from ekc.refusal import Refusal
 
 from ..codes import MISSED_MESSAGE_STATES, MessageState
@@ -74,6 +74,21 @@ def renew_mailed_links(case_number: str) -> int:
             send_again(message, to=to)
             sent += 1
     return sent
+
+
+@transaction.atomic
+def let_closed_lapse(case_number: str, *, keys: Iterable[str] = ()) -> int:
+    """What still waits and leads to a link that does not open, or has one of these keys, does not leave: how many."""
+    waiting = Message.objects.filter(case_number=case_number, state=MessageState.WAITING)
+    closed = [each for each in waiting.filter(about_kind__in=LINKS.names()) if _leads_nowhere(each)]
+    for message in [*closed, *waiting.filter(key__in=list(keys))]:
+        _let_lapse(message)
+    return len(closed)
+
+
+def _leads_nowhere(message: Message) -> bool:
+    row = row_of(message)
+    return row is None or bool(why_closed(row))
 
 
 def mail_link_again(row: Any, *, case_number: str) -> str:

@@ -1,5 +1,6 @@
 """A destruction list: made by one person, decided by another, and carried out file by file."""
 
+import datetime as dt
 import logging
 from collections import Counter
 from typing import Any
@@ -13,11 +14,11 @@ from ekc.dates import local_today
 from ekc.dutch import long_date
 from ekc.refusal import Refusal
 
-from ..codes import ListStage
+from ..codes import OPEN_LISTS, Kept, ListStage
 from ..destroying import Rows, destroy_files
 from ..models import DestructionEntry, DestructionList, DestructionProof
 from ..querysets import due_files, ended_files, held_until, is_listed, is_unfinished, open_entries
-from ..register import the_files
+from ..register import the_files, the_people
 
 logger = logging.getLogger(__name__)
 
@@ -58,6 +59,39 @@ def list_on_request(file_id: int, *, by: User) -> DestructionList:
     made: DestructionList = DestructionList.objects.create(made_by=by, on_request=True)
     made.entries.create(file_id=file_id, case_number=file.number, kept_in=file.kept_in, ended_on=file.ended_on)
     return made
+
+
+@transaction.atomic
+def list_person(
+    file_id: int, person_id: int, *, number: str, texts: list[Any], asked_on: dt.date, by: User
+) -> DestructionList:
+    """Put one person of a file that stays on a list of its own, who asked so on this day (docs/adr/0067). A second
+    person decides. `texts`: what was decided about those that name them. Raises Refusal where the file is held or
+    listed, and with the reason why this person stays for now."""
+    if (until := held_until(file_id)) is not None:
+        raise Refusal(_("Dit dossier wordt aangehouden tot en met %(day)s.") % {"day": long_date(until)})
+    if is_listed(file_id):
+        raise Refusal(_("Dit dossier staat al op een lijst die wacht op een tweede persoon."))
+    if why := the_people().why_stays(file_id, person_id, texts):
+        raise Refusal(why)
+    made: DestructionList = DestructionList.objects.create(made_by=by, on_request=True)
+    made.entries.create(
+        file_id=file_id,
+        case_number=number,
+        person_id=person_id,
+        texts=texts,
+        kept_in=Kept.CONTACTS,
+        ended_on=asked_on,
+    )
+    return made
+
+
+def goes_of(made: DestructionList) -> list[tuple[str, int]]:
+    """Of a list that waits and is of one person: how many rows of which tables go, in words; else nothing."""
+    entry = made.entries.filter(person_id__isnull=False, carried_out_on=None, left_why="").first()
+    if entry is None or entry.person_id is None or made.state not in OPEN_LISTS:
+        return []
+    return the_people().goes(entry.file_id, entry.person_id)
 
 
 def approve_list(made: DestructionList, *, by: User) -> DestructionList:
@@ -111,6 +145,9 @@ def _carry_out_one(key: int) -> None:
     files = the_files().model._default_manager
     together = files.filter(pk__in=the_files().beside([entry.file_id]))
     list(together.select_for_update(of=("self",)).order_by("pk"))
+    if entry.person_id is not None:
+        _carry_out_person(entry)
+        return
     may_go = ended_files() if entry.of_list.on_request else due_files()
     if not may_go.filter(pk=entry.file_id).exists() or together.filter(is_unfinished()).exists():
         entry.left_why = _("De termijn loopt weer, er is nog iets open, of het dossier wordt aangehouden.")
@@ -120,6 +157,23 @@ def _carry_out_one(key: int) -> None:
     rows = destroy_files([entry.file_id], on=entry.carried_out_on)
     entry.save(update_fields=["carried_out_on"])
     prove(entry.of_list, entry.kept_in, rows)
+
+
+def _carry_out_person(entry: DestructionEntry) -> None:
+    """One person out of a file that is locked; left where something was written of them since the list was made."""
+    people, person_id = the_people(), entry.person_id
+    assert person_id is not None
+    why = people.why_stays(entry.file_id, person_id, entry.texts)
+    if held_until(entry.file_id) is not None:
+        why = _("Het dossier wordt aangehouden.")
+    if why:
+        entry.left_why = why[:200]
+        entry.save(update_fields=["left_why"])
+        return
+    entry.carried_out_on = local_today()
+    rows = people.take_out(entry.file_id, person_id, entry.texts, on=entry.carried_out_on)
+    entry.save(update_fields=["carried_out_on"])
+    prove(entry.of_list, entry.kept_in, rows, files=0)
 
 
 def prove(

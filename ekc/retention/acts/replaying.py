@@ -3,6 +3,7 @@
 import contextlib
 import json
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db import transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -11,7 +12,7 @@ from ekc.dutch import iso_date
 
 from ..destroying import destroy_files
 from ..models import DestructionEntry
-from ..register import the_files
+from ..register import the_files, the_people
 from .lists import prove
 
 SALT = "ekc.retention.destroyed"
@@ -22,7 +23,8 @@ class NotOurs(ValueError):
 
 
 def lines() -> Iterator[str]:
-    """A line of JSON for each file that was destroyed: keys and numbers, signed, and nothing about anybody."""
+    """A line of JSON for each file that was destroyed, and each person taken out of one: keys and numbers, signed, and
+    nothing about anybody."""
     found = DestructionEntry.objects.filter(carried_out_on__isnull=False).order_by("pk")
     for entry in found.iterator():
         told = {
@@ -32,6 +34,8 @@ def lines() -> Iterator[str]:
             "class": entry.kept_in,
             "on": str(entry.carried_out_on),
         }
+        if entry.person_id is not None:
+            told |= {"person": entry.person_id, "texts": entry.texts}
         yield json.dumps({**told, "mark": _mark(told)}, sort_keys=True)
 
 
@@ -46,11 +50,13 @@ def replay(written: Iterable[str]) -> tuple[int, int]:
 
 
 @transaction.atomic
-def _destroy_again(told: dict[str, object]) -> bool:
+def _destroy_again(told: dict[str, Any]) -> bool:
     files = the_files().model._default_manager.select_for_update(of=("self",))
     file = files.filter(pk=told["file"], number=told["number"], destroyed_on=None).first()
     if file is None:
         return False
+    if "person" in told:
+        return _take_out_again(file.pk, told)
     rows = destroy_files([file.pk], on=iso_date(str(told["on"])))
     prove(None, str(told["class"]), rows, list_number=int(str(told["list"])))
     return True
@@ -64,7 +70,17 @@ def ours_of(written: Iterable[str]) -> Iterator[str]:
             yield line
 
 
-def _read(number: int, line: str) -> dict[str, object]:
+def _take_out_again(file_id: int, told: dict[str, Any]) -> bool:
+    people = the_people()
+    if not people.is_there(file_id, told["person"]):
+        return False
+    on = iso_date(str(told["on"]))
+    rows = people.take_out(file_id, told["person"], told["texts"], on=on, again=True)
+    prove(None, str(told["class"]), rows, files=0, list_number=int(str(told["list"])))
+    return True
+
+
+def _read(number: int, line: str) -> dict[str, Any]:
     try:
         told = json.loads(line)
         mark = told.pop("mark")
@@ -75,5 +91,5 @@ def _read(number: int, line: str) -> dict[str, object]:
     return dict(told)
 
 
-def _mark(told: dict[str, object]) -> str:
+def _mark(told: dict[str, Any]) -> str:
     return salted_hmac(SALT, json.dumps(told, sort_keys=True), algorithm="sha256").hexdigest()

@@ -2,11 +2,11 @@ import datetime as dt
 
 import pytest
 
-from cases.codes import AskedAs, IdentityCheck, MainPersonKind, RightKind
+from cases.codes import AskedAs, CaseState, IdentityCheck, MainPersonKind, RightKind
 from cases.privacy.acts.recording import record_request
 from ekc.accounts.codes import Role
 from ekc.dates import local_today
-from tests.factories import make_case, make_main_person, make_user
+from tests.factories import make_case, make_circle_person, make_main_person, make_user
 
 
 @pytest.fixture
@@ -52,3 +52,24 @@ def ask(case, carla):
         )
 
     return asked
+
+
+@pytest.fixture
+def lena():
+    return make_user(Role.NATIONAL, full_name="Lena Beheer")
+
+
+@pytest.fixture
+def file(carla):
+    """A closed file of a family De Vries: Noor, and around her aunt Bea and grandfather Jan."""
+    case = make_case(state=CaseState.CLOSED, manager=carla, main_persons=(), with_coordinator=True)
+    make_main_person(case, name="Noor de Vries", age_at_referral=8)
+    make_circle_person(case, name="Jan de Vries")
+    return case
+
+
+@pytest.fixture
+def bea(file):
+    return make_circle_person(
+        file, name="Bea de Vries", phone="06 12345678", email="bea@voorbeeld.example", needs="Een oppas."
+    )

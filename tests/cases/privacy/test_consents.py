@@ -61,6 +61,14 @@ def test_who_may_say_it_is_decided_by_age_for_every_purpose_in_every_way(case, c
         (13, ["zelf", "voogd"], [], GIVEN),
         (13, ["zelf"], ["ouder"], NO),
         (13, ["ouder"], ["zelf"], NO),
+        # A signed paper is of the child or of a parent, and nobody knows which: it stands for neither.
+        (8, ["gemachtigde"], [], GIVEN),
+        (13, ["gemachtigde"], [], PARTLY),
+        (13, ["gemachtigde", "zelf"], [], PARTLY),
+        (13, ["gemachtigde", "ouder"], [], PARTLY),
+        (13, ["gemachtigde", "zelf", "ouder"], [], GIVEN),
+        (13, ["zelf", "ouder"], ["gemachtigde"], NO),
+        (16, ["gemachtigde"], [], GIVEN),
         (16, ["zelf"], [], GIVEN),
         (16, ["vertegenwoordiger"], [], GIVEN),
         (18, ["vertegenwoordiger"], ["zelf"], NO),
@@ -212,7 +220,7 @@ def test_a_talk_is_a_step_of_the_manager_and_is_written_down_on_the_page(client,
     [said] = say_no(case.main_persons.get(), by=carla)
     client.force_login(carla)
     page = client.get(reverse("cases:consents", args=[case.number])).content.decode()
-    assert "Praat met de familie: toestemming is ingetrokken" in page
+    assert "Praat met de familie: iemand wil niet meer meedoen" in page
     today = local_today()
     day = {"spoken_on": today.isoformat()}
     url = reverse("cases:consent_talk", args=[case.number, said.pk])
@@ -222,7 +230,7 @@ def test_a_talk_is_a_step_of_the_manager_and_is_written_down_on_the_page(client,
 
     page = client.get(reverse("cases:consents", args=[case.number])).content.decode()
     assert "Ze willen een week denken." in page
-    assert "Praat met de familie: toestemming is ingetrokken" not in page
+    assert "Praat met de familie: iemand wil niet meer meedoen" not in page
 
 
 def test_a_coordinator_reads_that_the_manager_talks_with_the_family(client, carla):

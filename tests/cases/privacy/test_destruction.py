@@ -89,11 +89,18 @@ def test_of_two_main_persons_both_must_have_asked(closed, asks, carla):
     assert DestructionList.objects.count() == 1
 
 
-def test_somebody_of_the_circle_destroys_no_file(closed, asks, carla):
-    asked = asks(make_circle_person(closed, name="Tante Els"), asked_as=AskedAs.SELF, age=60)
+def test_somebody_of_the_circle_goes_alone_and_the_file_stays(closed, asks, carla, lena):
+    aunt = make_circle_person(closed, name="Tante Els")
+    grant(asks(aunt, asked_as=AskedAs.SELF, age=60), carla)
+    made = DestructionList.objects.get()
+    assert made.entries.get().person_id == aunt.pk
+    Message.objects.all().delete()
+    approve_list(made, by=lena)
+    carry_out_lists()
 
-    with pytest.raises(Refusal, match="Iemand uit de kring"):
-        grant(asked, carla)
+    aunt.refresh_from_db()
+    assert aunt.destroyed_on == local_today()
+    assert Case.objects.get(pk=closed.pk).destroyed_on is None
 
 
 def test_a_file_that_is_held_is_not_listed_and_one_that_is_held_later_is_left(closed, asks, carla, lena):

@@ -274,6 +274,12 @@ def _consent_withdrawn(people: People) -> Case:
     return case
 
 
+def _sharing_withdrawn(people: People) -> Case:
+    case = at_desk(S.SCREENING, needs_frame=True, referred_by=people.dirk, safety_professional=people.dirk)(people)
+    say_no(case.main_persons.first(), by=people.carla, purposes=["aanmelder"])
+    return case
+
+
 SITUATIONS: Mapping[str, Make] = {
     "offered": at_desk(S.OFFERED),
     "referred": at_desk(S.REFERRED),
@@ -349,6 +355,7 @@ SITUATIONS: Mapping[str, Make] = {
     "adjourned after it was broken off": _broken_off(state=S.ADJOURNED),
     "concluded without its second meeting": _concluded,
     "consent withdrawn": _consent_withdrawn,
+    "sharing withdrawn": _sharing_withdrawn,
     "a coordinator leaves": _leaving(S.SCHEDULED),
     "a coordinator leaves afterwards": _leaving(S.PLAN_SENT),
     "somebody took over": _took_over(S.SCHEDULED),

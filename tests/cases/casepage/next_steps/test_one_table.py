@@ -110,7 +110,7 @@ def test_the_signals_are_what_the_page_shows_as_late_or_as_a_worry_about_safety(
             "a coordinator leaves",
             "a coordinator leaves afterwards",
             "preparing and nobody goes on with it",
-            *("on leave that day", "consent withdrawn"),
+            *("on leave that day", "consent withdrawn", "sharing withdrawn"),
         )
     }
 

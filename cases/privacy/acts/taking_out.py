@@ -1,0 +1,153 @@
+"""One person goes out of a file that stays (R13; docs/adr/0067): what is decided about each text that names them, the
+list that a second person decides on, and doing it."""
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.codes import OF_TAKING_OUT, Verdict
+from cases.models import CirclePerson, InzageVerdict, PrivacyRequest, StaleStep
+from ekc.accounts.models import User
+from ekc.refusal import Refusal
+from ekc.retention import one_person
+from ekc.retention.acts.lists import list_person
+from ekc.retention.destroying import Rows
+from ekc.retention.models import DestructionList
+
+from ..reads.taken_out import (
+    CALLED,
+    Decided,
+    ToDecide,
+    decided,
+    granted_for,
+    is_there,
+    mark_of,
+    may_decide,
+    naming_of,
+    person_of,
+    rows_of_person,
+    taken_of,
+    takes_out,
+    to_keep,
+    verdicts_of,
+    why_not_now,
+)
+from .recording import lock_request
+
+CONTACT_TEXTS = ("phone", "email", "street", "postcode", "place", "municipality", "best_time", "contact_wish")
+
+
+@transaction.atomic
+def decide_texts(
+    asked: PrivacyRequest,
+    *,
+    by: User,
+    also_called: str,
+    verdicts: Mapping[ToDecide, tuple[str, str]],
+) -> int:
+    """Decide on these texts, each a verdict with words of one's own, and by which other names the person is sought: how
+    many. Raises Refusal for a request that has an answer, and for other words that are none."""
+    locked = lock_request(asked)
+    if not takes_out(locked):
+        raise Refusal(_("Bij dit verzoek gaat er niet één persoon uit het dossier."))
+    if not may_decide(locked):
+        raise Refusal(_("Dit verzoek is al beantwoord, en wacht op een tweede persoon."))
+    if not verdicts and also_called.strip() == locked.also_called:
+        raise Refusal(_("Kies bij minstens één tekst wat ermee gebeurt."))
+    for each, (verdict, words) in verdicts.items():
+        if verdict not in OF_TAKING_OUT:
+            raise Refusal(_("Kies uit de lijst."))
+        if verdict == Verdict.REWRITTEN and not words.strip():
+            raise Refusal(_("Schrijf de andere woorden op, of kies iets anders."))
+        table, row_key, column = each.at.key
+        InzageVerdict.objects.update_or_create(
+            request=locked,
+            table=table,
+            row_key=row_key,
+            column=column,
+            defaults={
+                "text_key": mark_of(each.at),
+                "verdict": verdict,
+                "words": words.strip() if verdict == Verdict.REWRITTEN else "",
+                "by": by,
+            },
+        )
+    locked.also_called = also_called.strip()
+    locked.save(update_fields=["also_called"])
+    return len(verdicts)
+
+
+def list_person_of(granted: PrivacyRequest, *, by: User) -> DestructionList:
+    """For the act that grants it, in the same transaction: with what was decided about texts. Raises Refusal where this
+    person has to stay for now, while nobody decided about a text, and where the file is held or listed."""
+    person: CirclePerson = granted.person
+    texts = one_person.texts_naming(taken_of(person, granted.also_called))
+    kept = to_keep(texts, naming_of(person, granted.also_called), verdicts_of(granted))
+    return list_person(
+        granted.case_id,
+        person.pk,
+        number=granted.case.number,
+        texts=kept,
+        asked_on=granted.received_on,
+        by=by,
+    )
+
+
+def why_stays(file_id: int, person_id: int, texts: list[Any]) -> str:
+    """Why this person cannot go for now, with what was decided about `texts`; empty where they can."""
+    person = person_of(file_id, person_id)
+    if person is None:
+        return _("Deze persoon staat niet meer in het dossier.")
+    asked = granted_for(person)
+    if asked is None:
+        return _("Het verzoek van deze persoon is ingetrokken of geweigerd.")
+    if reason := why_not_now(person):
+        return reason
+    if _decided(person, asked, texts).open_:
+        return _("Er is nog een tekst die deze persoon noemt. Kies eerst wat daarmee gebeurt.")
+    return ""
+
+
+def _decided(person: CirclePerson, asked: PrivacyRequest | None, kept: list[Any], *, again: bool = False) -> Decided:
+    also = asked.also_called if asked is not None else ""
+    words = {key: each.words for key, each in verdicts_of(asked).items()} if asked is not None else {}
+    texts = one_person.texts_naming(taken_of(person, also))
+    return decided(texts, naming_of(person, also), kept, words, again=again)
+
+
+def take_out(file_id: int, person_id: int, texts: list[Any], *, on: dt.date, again: bool = False) -> Rows:
+    """Take this person out of the file, whose lock the caller holds: how many rows of each table. `again`: after a
+    restore, where a text that nobody decided about loses the name, or goes."""
+    person = person_of(file_id, person_id)
+    assert person is not None
+    asked = granted_for(person)
+    found = _decided(person, asked, texts, again=again)
+    if found.open_ and not again:
+        raise Refusal(_("Er is nog een tekst die deze persoon noemt. Kies eerst wat daarmee gebeurt."))
+    taken = taken_of(person, asked.also_called if asked is not None else "")
+    keys = [row.pk for row in rows_of_person(person)]
+    return one_person.take_out(
+        taken, changes=found.changes, left=found.left, finish=partial(_leave_nobody, file_id, keys, on)
+    )
+
+
+def _leave_nobody(file_id: int, keys: list[int], on: dt.date) -> None:
+    """The row says that there was somebody, without a sign where something stood: the file is read on, and whoever
+    looks for a number or an address finds none. What comes next in the case is reckoned anew."""
+    empty = dict.fromkeys((*CONTACT_TEXTS, "relation", "needs", "knowledge_decided_by"), "")
+    CirclePerson.objects.filter(pk__in=keys).update(**empty, name=CALLED, destroyed_on=on)
+    StaleStep.objects.create(case_id=file_id)
+
+
+def goes(file_id: int, person_id: int) -> list[tuple[str, int]]:
+    """How many rows of which tables go, for who decides on the list; nothing where they are gone already."""
+    if not is_there(file_id, person_id):
+        return []
+    person = person_of(file_id, person_id)
+    assert person is not None
+    asked = granted_for(person)
+    return one_person.goes(taken_of(person, asked.also_called if asked is not None else ""))

@@ -1,0 +1,306 @@
+"""Taking one person out of a file that stays (docs/adr/0067): which rows are theirs, and which texts name them.
+
+Nothing here lists tables. Whose a row is, is said by the foreign keys that every app declares for merging
+(`ekc/merging/hangings.py`); what becomes of it by the register of what is kept (`register.py`).
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from ekc.addresses import mail_key
+from ekc.audit.forgetting import forget
+from ekc.links import PersonalLink
+from ekc.merging.hangings import hangings_of
+from ekc.merging.models import Merge
+from ekc.name_keys import NameKey
+from ekc.outbox.models import DeliveredMail, DueRow, Message
+
+from .codes import Fate
+from .copies import drop_contexts, forget_rows, history_of
+from .destroying import (
+    DESTROYED,
+    EMPTIED,
+    HISTORY,
+    Rows,
+    end_rows,
+    everything_asleep,
+    keys_of,
+    places_of_a_file,
+    rows_found,
+)
+from .register import PLACES, Files, Place, of_no_file, the_files
+
+REDACTED = "woorden weggehaald"
+Key = tuple[str, int, str]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Who goes: the row of a person with those that turned out to be the same, and how a text names them.
+
+    `addresses`: of mail, to which messages of this file went. `says`: whether a text names them. `is_of_another`:
+    whether a text of this table and column is how somebody else is called or reached, who has the same name or number.
+    """
+
+    file_id: int
+    rows: Sequence[Any]
+    addresses: frozenset[str]
+    says: Callable[[str], bool]
+    is_of_another: Callable[[str, str, str], bool]
+
+    @property
+    def model(self) -> type[models.Model]:
+        return type(self.rows[0])
+
+    @property
+    def keys(self) -> list[int]:
+        return [row.pk for row in self.rows]
+
+
+@dataclass(frozen=True, eq=False)
+class TextAt:
+    """A text of somebody else, or of the whole family, that names who goes. `title` says where it stands."""
+
+    place: Place
+    row_key: int
+    column: str
+    text: str
+
+    @property
+    def key(self) -> Key:
+        return self.place.name, self.row_key, self.column
+
+    @property
+    def field(self) -> Any:
+        return self.place.model._meta.get_field(self.column)
+
+    @property
+    def title(self) -> str:
+        return str(self.place.model._meta.verbose_name)
+
+    @property
+    def longest(self) -> int | None:
+        found: int | None = self.field.max_length
+        return found
+
+
+def rows_of(taken: Taken) -> dict[type[models.Model], list[Any]]:
+    """The keys of every row that is about this person alone, per table: these are destroyed or emptied.
+
+    A row that only joins two others stays: it says what the family agreed with somebody of whom nothing is known.
+    """
+    found: dict[type[models.Model], list[Any]] = {taken.model: taken.keys}
+    for hanging in hangings_of(taken.model):
+        if hanging.model is not taken.model and not _stays(hanging.model, hanging.field):
+            _add(found, hanging.model, Q(**{f"{hanging.field}__in": taken.keys}))
+    _add_what_hangs_on(found, taken.model)
+    for place in PLACES:
+        if place.told_by:
+            _add(found, place.model, Q(**{f"{place.told_by}__in": taken.keys}))
+    for place, keys in _links_to(taken):
+        _add(found, place.model, Q(pk__in=keys))
+        _add_what_hangs_on(found, taken.model)
+    alone = Files([], [], found)
+    for place in PLACES:
+        if place.reach is not of_no_file:
+            _add(found, place.model, place.reach(alone))
+    for place, naming in _machine_made(taken):
+        _add(found, place.model, Q(pk__in=naming))
+    # The letter box of the demo world knows a letter by its address and subject alone.
+    for message in Message.objects.filter(pk__in=found.get(Message, [])):
+        _add(found, DeliveredMail, Q(to=message.to, subject=message.subject))
+    return {model: keys for model, keys in found.items() if keys}
+
+
+def _stays(model: type[models.Model], field: str) -> bool:
+    return bool(model._meta.auto_created) or field in PLACES[model._meta.db_table].of_another
+
+
+def _add(found: dict[type[models.Model], list[Any]], model: type[models.Model], mine: Q) -> None:
+    keys = model._base_manager.filter(mine).order_by().values_list("pk", flat=True)
+    if more := {*found.get(model, []), *keys}:
+        found[model] = sorted(more)
+
+
+def _add_what_hangs_on(found: dict[type[models.Model], list[Any]], person: type[models.Model]) -> None:
+    """What belongs to a row of theirs by the register: an answer to a question, a verdict of a request."""
+    waiting = [model for model in found if model is not person]
+    while waiting:
+        parent = waiting.pop()
+        for place in PLACES:
+            if place.parent and place.model._meta.get_field(place.parent).related_model is parent:
+                _add(found, place.model, Q(**{f"{place.parent}__in": found[parent]}))
+                waiting += [place.model] if place.model in found else []
+
+
+def _links_to(taken: Taken) -> Iterator[tuple[Place, list[Any]]]:
+    """Personal links of this file that went to their address and know nobody by a key, as that of a questionnaire. One
+    that other rows point to is somebody's work (who wrote a veiligheidskader), and stays."""
+    files, addresses = _files_of(taken), {mail_key(each) for each in taken.addresses}
+    for place in PLACES:
+        if _is_link_to_an_address(place) and not _is_pointed_to(place.model):
+            rows = place.model._base_manager.filter(pk__in=rows_found(place, files))
+            yield place, [row.pk for row in rows if mail_key(row.email) in addresses]
+
+
+def _is_link_to_an_address(place: Place) -> bool:
+    has_address = any(column.name == "email" for column in place.model._meta.concrete_fields)
+    return has_address and place.fate == Fate.DESTROYED and issubclass(place.model, PersonalLink)
+
+
+def _is_pointed_to(model: type[models.Model]) -> bool:
+    """By a row that does not belong to it."""
+    return any(
+        column.related_model is model and column.name != place.parent
+        for place in PLACES
+        for column in place.model._meta.concrete_fields
+        if column.is_relation
+    )
+
+
+def _machine_made(taken: Taken) -> Iterator[tuple[Place, list[Any]]]:
+    """Mails, terms and merges of this file that name this person, or went to them: nobody wrote them by hand."""
+    files = _files_of(taken)
+    for place in PLACES:
+        if not _is_machine_made(place):
+            continue
+        rows = place.model._base_manager.filter(place.reach(files))
+        yield place, [row.pk for row in rows if _names(row, taken)]
+
+
+def _is_machine_made(place: Place) -> bool:
+    return place.model in (Message, DueRow, Merge)
+
+
+def _names(row: Any, taken: Taken) -> bool:
+    if isinstance(row, Message) and row.to in taken.addresses:
+        return True
+    return any(taken.says(text) for _column, text in _texts_in(row))
+
+
+def _files_of(taken: Taken) -> Files:
+    kind = the_files()
+    keys = kind.beside([taken.file_id])
+    return Files(keys, list(kind.model._default_manager.filter(pk__in=keys).values_list("number", flat=True)))
+
+
+def _texts_in(row: Any) -> Iterator[tuple[str, str]]:
+    for column in row._meta.concrete_fields:
+        value = getattr(row, column.attname)
+        if not value or isinstance(column, NameKey) or getattr(column, "choices", None):
+            continue
+        if isinstance(column, models.JSONField):
+            yield column.name, json.dumps(value, ensure_ascii=False)
+        elif isinstance(column, models.CharField | models.TextField):
+            yield column.name, str(value)
+
+
+def texts_naming(taken: Taken) -> list[TextAt]:
+    """Every text of the file that names this person and does not go with their own rows."""
+    files, own = _files_of(taken), rows_of(taken)
+    return [
+        each
+        for place in places_of_a_file()
+        if not _is_machine_made(place)
+        for each in _of_table(place, files, frozenset(own.get(place.model, [])), taken)
+    ]
+
+
+def _of_table(place: Place, files: Files, own: frozenset[Any], taken: Taken) -> Iterator[TextAt]:
+    for row in place.model._base_manager.filter(pk__in=rows_found(place, files)).order_by("pk"):
+        if row.pk in own and place.fate == Fate.DESTROYED:
+            continue
+        for column, text in _texts_in(row):
+            if isinstance(place.model._meta.get_field(column), models.JSONField):
+                continue
+            goes_by_itself = row.pk in own and column in place.blanks
+            if not goes_by_itself and taken.says(text) and not taken.is_of_another(place.name, column, text):
+                yield TextAt(place, row.pk, column, text)
+
+
+def unread_files_of(taken: Taken) -> int:
+    """How many photos and files stay that no program reads: somebody has to look whether this person is in them."""
+    files, own, number = _files_of(taken), rows_of(taken), 0
+    for place in places_of_a_file():
+        if any(isinstance(each, models.BinaryField) for each in place.model._meta.concrete_fields):
+            number += len(set(rows_found(place, files)) - set(own.get(place.model, [])))
+    return number
+
+
+def goes(taken: Taken) -> list[tuple[str, int]]:
+    """How many rows of which tables are destroyed or emptied, in words, for who decides."""
+    own = rows_of(taken)
+    return sorted((str(model._meta.verbose_name_plural), len(keys)) for model, keys in own.items())
+
+
+def joins_of(taken: Taken) -> list[tuple[str, int]]:
+    """The rows that only join this person to something of the family, and stay: what they are, and how many."""
+    found = []
+    for hanging in hangings_of(taken.model):
+        if hanging.model._meta.auto_created:
+            number = hanging.model._base_manager.filter(**{f"{hanging.field}__in": taken.keys}).count()
+            found += [(str(hanging.title), number)] if number else []
+    return found
+
+
+def take_out(taken: Taken, *, changes: Mapping[Key, str], left: frozenset[str], finish: Callable[[], None]) -> Rows:
+    """Destroy or empty the rows of this person, write `changes` where others wrote of them, and destroy every copy in
+    the history in which they stand, but for texts that are `left` as they are. How many rows of each table.
+
+    Whoever calls it holds the lock of the file, is in a transaction, and knows that it may be done. `finish` is called
+    while the triggers still sleep.
+    """
+    files, own = _files_of(taken), rows_of(taken)
+    ever = [(place, _ever(place, files)) for place in places_of_a_file()]
+    told: dict[str, Counter[str]] = {}
+    contexts: set[Any] = set()
+    with everything_asleep():
+        for place, keys in ever:
+            counts = told.setdefault(place.name, Counter())
+            contexts |= _forget_copies(place, own.get(place.model, []), keys, taken, left, counts)
+        for model, keys in own.items():
+            place = PLACES[model._meta.db_table]
+            counts = told.setdefault(place.name, Counter())
+            counts[DESTROYED if place.fate == Fate.DESTROYED else EMPTIED] += end_rows(place, keys)
+        for (table, row_key, column), text in changes.items():
+            PLACES[table].model._base_manager.filter(pk=row_key).update(**{column: text})
+            told.setdefault(table, Counter())[REDACTED] += 1
+        drop_contexts(contexts)
+        finish()
+    return {name: dict(+counts) for name, counts in sorted(told.items()) if +counts}
+
+
+def _ever(place: Place, files: Files) -> list[Any]:
+    return keys_of(place.model, files) if place.parent or place.model is the_files().model else []
+
+
+def _forget_copies(
+    place: Place, own: list[Any], ever: list[Any], taken: Taken, left: frozenset[str], counts: Counter[str]
+) -> set[Any]:
+    """What the history keeps of their own rows, of rows that once were theirs, and of others that name them."""
+    contexts: set[Any] = set()
+    theirs = [each.field for each in hangings_of(taken.model) if each.model is place.model]
+    for field in ["", *(each for each in theirs if not _stays(place.model, each))]:
+        number, more = forget_rows(place.model, own, field, taken.keys if field else [])
+        counts[HISTORY] += number
+        contexts |= more
+    for event in history_of(place.model):
+        if not any(each.name == "pgh_obj" for each in event._meta.concrete_fields):
+            continue
+        naming = {
+            row.pk: row.pgh_context_id
+            for row in event._default_manager.filter(pgh_obj__in=ever).order_by()
+            if any(
+                taken.says(text) and text not in left and not taken.is_of_another(place.name, column, text)
+                for column, text in _texts_in(row)
+            )
+        }
+        counts[HISTORY] += forget(event, naming) if naming else 0
+        contexts |= set(naming.values()) - {None}
+    return contexts
