@@ -187,7 +187,11 @@ def _names(row: Any, taken: Taken) -> bool:
 def _files_of(taken: Taken) -> Files:
     kind = the_files()
     keys = kind.beside([taken.file_id])
-    return Files(keys, list(kind.model._default_manager.filter(pk__in=keys).values_list("number", flat=True)))
+    files = Files(keys, list(kind.model._default_manager.filter(pk__in=keys).values_list("number", flat=True)))
+    # A mail or term may know its file only by the row that it is about.
+    for model in (kind.model, *(place.model for place in PLACES if place.parent)):
+        keys_of(model, files)
+    return files
 
 
 def _texts_in(row: Any) -> Iterator[tuple[str, str]]:
