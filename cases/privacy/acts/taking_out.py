@@ -84,7 +84,7 @@ def decide_texts(
 def list_person_of(granted: PrivacyRequest, *, by: User) -> DestructionList:
     """For the act that grants it, in the same transaction: with what was decided about texts. Raises Refusal where this
     person has to stay for now, while nobody decided about a text, and where the file is held or listed."""
-    person: CirclePerson = granted.person
+    person: Any = granted.person
     texts = one_person.texts_naming(taken_of(person, granted.also_called))
     kept = to_keep(texts, naming_of(person, granted.also_called), verdicts_of(granted))
     return list_person(

@@ -68,10 +68,15 @@ def rows_of_person(person: CirclePerson) -> list[CirclePerson]:
     return found
 
 
+def _copies_of(rows: Iterable[CirclePerson]) -> list[Any]:
+    """Their history: as they stood before."""
+    return [copy for row in rows for copy in getattr(row, "events").all()]  # noqa: B009  made by the history library
+
+
 def naming_of(person: CirclePerson, also: str = "") -> Naming:
     """How a text may name this person: by any name that the file had for them, or that somebody added."""
     rows = rows_of_person(person)
-    once = [copy for row in rows for copy in row.events.all()]
+    once = _copies_of(rows)
     names = [each.name for each in (*rows, *once)]
     others = _others_in(person)
     reached = {
@@ -93,7 +98,7 @@ def taken_of(person: CirclePerson, also: str = "") -> Taken:
     """Who goes, for `ekc.retention.one_person`."""
     naming, rows = naming_of(person, also), rows_of_person(person)
     others = _others_in(person)
-    mails = {each.email for row in rows for each in (row, *row.events.all())} - {each.email for each in others} - {""}
+    mails = {each.email for each in (*rows, *_copies_of(rows))} - {each.email for each in others} - {""}
     theirs = frozenset(
         (each._meta.db_table, column, str(getattr(each, column, "")))
         for each in others
@@ -242,7 +247,7 @@ class Preview:
 
 def preview_of(asked: PrivacyRequest) -> Preview:
     """For a request of `takes_out`."""
-    person: CirclePerson = asked.person
+    person: Any = asked.person
     naming, taken = naming_of(person, asked.also_called), taken_of(person, asked.also_called)
     texts, verdicts = texts_naming(taken), verdicts_of(asked)
     to_decide = [_to_decide(each, naming, verdicts) for each in texts if not goes_by_itself(each, naming)]
