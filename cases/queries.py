@@ -223,3 +223,9 @@ def frame_professional(case: Case) -> User | None:
         return case.safety_professional
     referrer = getattr(case, "referrer", None)
     return referrer.user if referrer is not None else None
+
+
+def frame_professional_key(case: Case) -> int | None:
+    """The key of the same account, for whoever does not need the account itself."""
+    referrer = getattr(case, "referrer", None)
+    return case.safety_professional_id or (referrer.user_id if referrer is not None else None)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .envelopes import SUFFIX, NotWhole, refuse_other_identities, unseal
+from .manifest import FORMER_ENGINE
 from .store import SEGMENT, Base, Store
 
 SEGMENT_SIZE = 16 << 20
@@ -57,6 +58,7 @@ def fetch(store: Store, base: Base, into: Path, wal: Path, keys: Sequence[Any], 
     refuse_other_identities(base.about.get("sealed_for", []), keys)
     try:
         _unpack(base.database, into, keys)
+        _without_the_former_engine(into)
         fetched = _fetch_segments(store, base, wal, keys, to_the_gap=to_the_gap)
     except BaseException:
         empty(into)
@@ -164,6 +166,13 @@ def empty(folder: Path) -> None:
     """Take away all that is in it."""
     for path in sorted(folder.rglob("*"), reverse=True):
         path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
+
+
+def _without_the_former_engine(into: Path) -> None:
+    """Where the socket lies with the data, a copy holds the number of the process that had it. The same number may be
+    another process here, or the former engine itself, and then this one would not start."""
+    for lock in into.glob(f"{FORMER_ENGINE}*"):
+        lock.unlink()
 
 
 def _as_its_owner(into: Path, wal: Path) -> None:

@@ -40,7 +40,7 @@ def end_after_move(person: User, *, by: User, former: Organisation | None) -> li
     cases = lock_cases(left)
     for case in cases:
         _end(case, person, why=AccessOver.MOVED, by=by, former=former)
-    return sorted(case.number for case in cases if answers_for_safety(case, person))
+    return sorted(case.number for case in cases if answers_for_safety(case, person.pk))
 
 
 @transaction.atomic

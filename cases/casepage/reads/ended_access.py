@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import AccessOver
 from cases.models import Case
-from cases.queries import frame_professional
+from cases.queries import frame_professional_key
 from cases.querysets import cases_of_professional, ended_accesses, still_open_to_professionals
 from cases.workflow import FRAME_MATTERS_STATES
 from ekc import dutch
@@ -65,8 +65,8 @@ def ended_of_case(case: Case) -> list[dict[str, Any]]:
     ]
 
 
-def answers_for_safety(case: Case, user: User) -> bool:
-    """Whether a frame that still matters in this case is the task of this professional."""
+def answers_for_safety(case: Case, user_key: int | None) -> bool:
+    """Whether a frame that still matters in this case is the task of the professional with this key."""
     if case.state not in FRAME_MATTERS_STATES or not case.needs_frame:
         return False
-    return bool(frame_professional(case) == user)
+    return user_key is not None and frame_professional_key(case) == user_key

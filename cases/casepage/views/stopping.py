@@ -20,7 +20,7 @@ from ..shell import fetch_case, fetch_row
 def stop(request: HttpRequest, number: str) -> HttpResponse:
     case = fetch_case(request, number, "access.end", _("stoppen met een zaak"))
     text = _("U kunt de zaak daarna meteen niet meer openen. De regiomanager krijgt bericht.")
-    if answers_for_safety(case, request.user):
+    if answers_for_safety(case, request.user.pk):
         text += " " + _("U schrijft het veiligheidskader: de regiomanager kiest wie het van u overneemt.")
     return form_page(
         request,

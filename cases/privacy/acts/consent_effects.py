@@ -95,7 +95,7 @@ def _share_with_referrer(said: Consent, *, by: User | None) -> None:
         return
     if not is_refused(case, ConsentPurpose.REFERRER):
         give_back_for_family(case, user, by=by)
-    elif not said.gives and not answers_for_safety(case, user):
+    elif not said.gives and not answers_for_safety(case, user.pk):
         end_for_family(case, user, by=by)
 
 

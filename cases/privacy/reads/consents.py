@@ -108,8 +108,7 @@ def waits_for_a_talk(said: Consent) -> bool:
     if said.purpose == ConsentPurpose.TAKING_PART:
         return True
     referrer = getattr(said.case, "referrer", None)
-    user = referrer.user if referrer is not None else None
-    return user is not None and answers_for_safety(said.case, user)
+    return referrer is not None and answers_for_safety(said.case, referrer.user_id)
 
 
 def asks_a_talk(said: Consent) -> bool:

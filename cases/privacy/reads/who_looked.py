@@ -67,7 +67,7 @@ def looks_at(case: Case) -> list[Look]:
     """Newest day first."""
     known = _known_to_the_family(case)
     days: dict[tuple[dt.date, int | None, str], list[ReadLine]] = {}
-    for line in reads_of(case).select_related("user__organisation")[:MOST_LINES]:
+    for line in reads_of(case).order_by("-at", "-pk").select_related("user__organisation")[:MOST_LINES]:
         days.setdefault((timezone.localdate(line.at), line.user_id, line.role), []).append(line)
     return [_look(day, rows, known) for (day, _user, _role), rows in days.items()]
 
