@@ -58,7 +58,9 @@ from .preparation import (
     WishKind,
 )
 from .privacy import (
+    ASKED_PRIVACY_STATES,
     GIVES_THE_FILE,
+    GRANTED_PRIVACY_STATES,
     OF_INZAGE,
     OF_TAKING_OUT,
     AskedAs,
@@ -185,6 +187,8 @@ __all__ = [
     "HelpWish",
     "IntendedHelp",
     "LAY_REFERRERS",
+    "ASKED_PRIVACY_STATES",
+    "GRANTED_PRIVACY_STATES",
     "LIVE_REQUEST_STATES",
     "LIVING_STATES",
     "LeavingReason",

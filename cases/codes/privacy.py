@@ -41,6 +41,12 @@ class PrivacyRequestState(models.TextChoices):
     WITHDRAWN = "ingetrokken", _("ingetrokken")
 
 
+GRANTED_PRIVACY_STATES = frozenset({PrivacyRequestState.GRANTED, PrivacyRequestState.PARTLY})
+"""A request that was answered with yes, to all of it or to a part."""
+ASKED_PRIVACY_STATES = GRANTED_PRIVACY_STATES | {PrivacyRequestState.OPEN}
+"""A request that may still lead to something, or did."""
+
+
 class RefusalGround(models.TextChoices):
     """Why a request is not, or not wholly, granted."""
 

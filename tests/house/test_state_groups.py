@@ -141,9 +141,9 @@ TABLE: dict[type[Enum], dict[str, str]] = {
         RequestState.STOPPED: "",
     },
     PrivacyRequestState: {
-        PrivacyRequestState.OPEN: "",
-        PrivacyRequestState.GRANTED: "",
-        PrivacyRequestState.PARTLY: "",
+        PrivacyRequestState.OPEN: "ASKED_PRIVACY",
+        PrivacyRequestState.GRANTED: "GRANTED_PRIVACY ASKED_PRIVACY",
+        PrivacyRequestState.PARTLY: "GRANTED_PRIVACY ASKED_PRIVACY",
         PrivacyRequestState.REFUSED: "",
         PrivacyRequestState.WITHDRAWN: "",
     },

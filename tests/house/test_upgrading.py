@@ -14,7 +14,7 @@ import pytest
 from django.db import OperationalError, connection, migrations, models
 from django.db.migrations.loader import MigrationLoader
 
-from ekc.database_roles import LOCK, make_roles
+from ekc.database_roles import make_roles
 from ekc.embedded import ROOT
 from ekc.management.commands import beat
 from ekc.sealed.in_migrations import SealColumns
@@ -145,7 +145,7 @@ def test_two_that_give_rights_at_once_wait_for_each_other() -> None:
     other = connection.copy()
     try:
         with other.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+            cursor.execute("SELECT pg_advisory_lock(%s)", [Turn.ROLES.value])
         with connection.cursor() as cursor:
             cursor.execute("SET lock_timeout = '200ms'")
         with pytest.raises(OperationalError, match="lock timeout"):

@@ -10,7 +10,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases.codes import LIVING_STATES, PrivacyRequestState, RightKind, Verdict
+from cases.codes import (
+    ASKED_PRIVACY_STATES,
+    GRANTED_PRIVACY_STATES,
+    LIVING_STATES,
+    PrivacyRequestState,
+    RightKind,
+    Verdict,
+)
 from cases.models import Case, CirclePerson, InzageVerdict, PrivacyRequest
 from cases.queries import open_bans
 from ekc.inzage import GIVES
@@ -36,7 +43,7 @@ def takes_out(asked: PrivacyRequest) -> bool:
 
 def waits_for_destruction(asked: PrivacyRequest) -> bool:
     """Whether something was granted that a list has to carry out: of the file all, of one person also a part."""
-    states = [PrivacyRequestState.GRANTED, *([PrivacyRequestState.PARTLY] if takes_out(asked) else [])]
+    states = GRANTED_PRIVACY_STATES if takes_out(asked) else {PrivacyRequestState.GRANTED}
     return asked.kind == RightKind.DESTRUCTION and asked.state in states
 
 
@@ -114,8 +121,8 @@ def taken_of(person: CirclePerson, also: str = "") -> Taken:
 def granted_for(person: CirclePerson) -> PrivacyRequest | None:
     """The request by which this person goes, the last that was answered with yes, else one that is open; with it what
     was decided about texts."""
-    states = [PrivacyRequestState.OPEN, PrivacyRequestState.GRANTED, PrivacyRequestState.PARTLY]
-    rows = PrivacyRequest.objects.filter(person=person, kind=RightKind.DESTRUCTION, state__in=states)
+    asked = PrivacyRequest.objects.filter(person=person, kind=RightKind.DESTRUCTION)
+    rows = asked.filter(state__in=sorted(ASKED_PRIVACY_STATES))
     return min(rows, key=lambda each: (each.is_open, -each.pk), default=None)
 
 
