@@ -25,15 +25,8 @@ _ENDING = (
 _READERS = ("account_invite", "account_invite_again", "account_withdraw", "successor", "access_stop", "access_back")
 _REQUESTS = (
     *("privacy_of_case", "privacy_record", "privacy_request", "privacy_answer", "privacy_extend", "privacy_withdraw"),
-    *(
-        "privacy_letter",
-        "privacy_destroy",
-        "taken_out",
-        "statement_record",
-        "statement_withdraw",
-        "hold_file",
-        "hold_lift",
-    ),
+    *("privacy_letter", "privacy_destroy", "taken_out", "statement_record", "statement_withdraw"),
+    *("hold_file", "hold_lift"),
 )
 _INZAGE = ("inzage_check", "inzage_checked", "inzage_pdf", "inzage_data")
 
