@@ -19,7 +19,7 @@ from ekc.turns import Turn, wait_for
 from ..models import KeptKind, Stale, StaleCount
 from ..periods import OffTheGrid, check_period
 from .selection import Selection
-from .statements import STATEMENTS, Row, Statement, sql_of, text_of
+from .statements import STATEMENTS, Row, Statement, plan_for, sql_of, text_of
 
 Cell = tuple[str, int | None, int, str]
 """Kind, programme, region and quarter."""
@@ -182,7 +182,8 @@ def _count(cursor: Any, statement: Statement, keys: Iterable[int]) -> None:
     """Run a statement over each of these cells; of each it knows the rows as `chosen`, and no others."""
     text, parameters = sql_of(statement, Selection(), _of_cell)
     cells = _ANSWERS_OF if statement.kind == KeptKind.ANSWERS else _CASES_OF
-    cursor.execute(_COUNT.format(cells=cells, statement=text), [list(keys), statement.kind.value, *parameters])
+    with plan_for(statement, cursor):
+        cursor.execute(_COUNT.format(cells=cells, statement=text), [list(keys), statement.kind.value, *parameters])
 
 
 def _of_cell(rows: "QuerySet[Any]") -> "QuerySet[Any]":

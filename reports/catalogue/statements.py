@@ -3,13 +3,14 @@
 One list, for a count of a selection as it stands and for what is kept of each cell (`kept`): the two cannot differ.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import BooleanField, Case, F, JSONField, Q, QuerySet, Value, When
 
 from cases.codes import (
@@ -68,6 +69,8 @@ class Statement:
     file: str
     kind: KeptKind
     chosen: Callable[[Selection, Narrowing], "QuerySet[Any]"]
+    is_hashed: bool = False
+    """Whether equal rows are put together before anything is sorted: many rows, few that differ (`plan_for`)."""
 
 
 def _counted(selection: Selection, narrowed: Narrowing) -> "QuerySet[Any]":
@@ -114,7 +117,7 @@ STATEMENTS = (
     Statement("conferences.sql", KeptKind.CASES, _registered),
     Statement("beside.sql", KeptKind.CASES, _beside),
     Statement("handed_out.sql", KeptKind.HANDED_OUT, _surveyed),
-    Statement("answers.sql", KeptKind.ANSWERS, _returned),
+    Statement("answers.sql", KeptKind.ANSWERS, _returned, is_hashed=True),
 )
 
 
@@ -126,9 +129,23 @@ def rows_of(selection: Selection) -> list[Row]:
 
 def _rows(statement: Statement, selection: Selection) -> list[Row]:
     text, parameters = sql_of(statement, selection)
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor, plan_for(statement, cursor):
         cursor.execute(text, parameters)
         return list(cursor.fetchall())
+
+
+@contextmanager
+def plan_for(statement: Statement, cursor: Any) -> Iterator[None]:
+    """Within this, in a transaction, PostgreSQL plans as the statement asks.
+
+    How few answers differ it cannot know, as they stand in JSON; it would sort all of them, by way of the disk.
+    """
+    if not statement.is_hashed:
+        yield
+        return
+    cursor.execute("SET LOCAL enable_sort = off")
+    yield
+    cursor.execute("SET LOCAL enable_sort = on")
 
 
 def sql_of(

@@ -18,8 +18,8 @@ from followup.models import Interview
 from plans.codes import AT_HOME_RESIDENCES, IN_CARE_RESIDENCES
 from reports.catalogue import Report, Selection, build_report
 from tests.factories import make_case, make_conference, make_programme, make_region, make_user
+from tests.reports.by_hand import mean, percent, quantile
 from tests.reports.entered_cases import Entered, enter
-from tests.reports.pilot_by_hand import mean, percent, quantile
 
 pytestmark = pytest.mark.django_db
 Rows = dict[str, tuple[Any, ...]]

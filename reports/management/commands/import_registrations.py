@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DataError, IntegrityError
 
 from ekc.dates import local_today
+from reports.catalogue.kept import bring_up_to_date
 from reports.exchange.assembling import assemble
 from reports.exchange.comparing import Outcome
 from reports.exchange.faults import Faults
@@ -49,6 +50,9 @@ class Command(BaseCommand):
                 f"The database refuses this set: {str(error).splitlines()[0]} Nothing is saved."
             ) from error
         self._stop_at(faults)
+        if outcome:
+            # Whoever asks for the first figures need not wait for them; the worker would do it later.
+            progress(f"counted {bring_up_to_date()} cells of the figures")
         if verbosity:
             self.stdout.write(_summary(outcome))
 

@@ -1,9 +1,11 @@
-"""The tables beside the published set, counted from the published files in plain Python: dicts, dates and loops."""
+"""The tables beside the published set, counted from the files of a set in plain Python: dicts, dates and loops."""
 
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from ekc.dates import quarter_of
@@ -18,37 +20,46 @@ FORM_FILES = {
 }
 
 
-def rows_of(file: str) -> Rows:
-    head, *rows = read(PILOT / file)
+@cache
+def rows_of(folder: Path, file: str) -> Rows:
+    head, *rows = read(folder / file)
     return [dict(zip(head, row, strict=True)) for row in rows]
 
 
-class Pilot:
-    """The files, limited to the cases of a period and of a region."""
+class Part:
+    """The files of a set, limited to the cases of a period and of a region."""
 
-    def __init__(self, start: dt.date | None, until: dt.date | None, cases: set[str] | None) -> None:
+    def __init__(
+        self, start: dt.date | None, until: dt.date | None, cases: set[str] | None, folder: Path = PILOT
+    ) -> None:
         first, last = start or dt.date.min, until or dt.date.max
-        self.requests = [
+        self.folder = folder
+        # Also those of which the preparation goes on.
+        self.received = [
             row
-            for row in rows_of("aanvragen.csv")
+            for row in rows_of(folder, "aanvragen.csv")
             if first <= _day(row["received_on"]) <= last and (cases is None or row["case_id"] in cases)
         ]
+        self.requests = [row for row in self.received if row["phase"] in ("activering", "conferentie")]
         self.cases = {row["case_id"]: row for row in self.requests}
-        self.held = {row["case_id"]: row for row in rows_of("conferenties.csv") if row["case_id"] in self.cases}
+        self.held = {row["case_id"]: row for row in rows_of(folder, "conferenties.csv") if row["case_id"] in self.cases}
         # Answers follow the quarter of the conference, and not the day of the aanmelding.
         quarters = {
             row["case_id"]: quarter_of(_day(row["held_on"]))
-            for row in rows_of("conferenties.csv")
+            for row in rows_of(folder, "conferenties.csv")
             if cases is None or row["case_id"] in cases
         }
         of = (quarter_of(start) if start else "", quarter_of(until) if until else "9")
         self.answered = {case: quarter for case, quarter in quarters.items() if of[0] <= quarter <= of[1]}
 
     def forms(self, form: str) -> Rows:
-        return [row for row in rows_of(FORM_FILES[form]) if row["case_id"] in self.answered]
+        return [row for row in rows_of(self.folder, FORM_FILES[form]) if row["case_id"] in self.answered]
 
     def of_cases(self, file: str) -> Rows:
-        return [row for row in rows_of(file) if row["case_id"] in self.cases]
+        return [row for row in rows_of(self.folder, file) if row["case_id"] in self.cases]
+
+    def every(self, file: str) -> Rows:
+        return rows_of(self.folder, file)
 
     def year_of_form(self, row: dict[str, str]) -> str:
         return self.answered[row["case_id"]][:4]
@@ -71,8 +82,8 @@ def quantile(days: list[int], quarters: int) -> int | None:
     return half_up(low + (high - low) * (place - int(place)))
 
 
-def percent(part: int, base: int) -> int | None:
-    return half_up(Decimal(100 * part) / base) if base else None
+def percent(some: int, base: int) -> int | None:
+    return half_up(Decimal(100 * some) / base) if base else None
 
 
 def mean(numbers: Iterable[int]) -> float | None:
@@ -80,33 +91,33 @@ def mean(numbers: Iterable[int]) -> float | None:
     return float(half_up(Decimal(10 * sum(found)) / len(found))) / 10 if found else None
 
 
-def lasting(pilot: Pilot) -> dict[str, tuple[Any, ...]]:
+def lasting(part: Part) -> dict[str, tuple[Any, ...]]:
     days: dict[str, list[int]] = {"start": [], "prepared": [], "conference": [], "registered": [], "waited": []}
-    for row in pilot.requests:
+    for row in part.requests:
         received, started = _day(row["received_on"]), _day(row["preparation_started_on"])
         days["start"].append((started - received).days)
-        if row["case_id"] in pilot.held:
-            on = _day(pilot.held[row["case_id"]]["held_on"])
+        if row["case_id"] in part.held:
+            on = _day(part.held[row["case_id"]]["held_on"])
             days["conference"].append((on - received).days)
             days["prepared"] += [(on - started).days] if on >= started else []
             closed = _day(row["closed_on"])
             days["registered"] += [(closed - on).days] if closed >= on else []
     return {
-        part: (
+        which: (
             len(each),
             *(quantile(each, at) for at in (1, 2, 3)),
             percent(sum(day <= 61 for day in each), len(each)),
         )
-        for part, each in days.items()
+        for which, each in days.items()
     }
 
 
 BANDS = (("7", 0, 7), ("31", 8, 31), ("61", 32, 61), ("92", 62, 92), ("183", 93, 183), ("langer", 184, 10**6))
 
 
-def bands(pilot: Pilot) -> dict[str, tuple[Any, ...]]:
-    start = [(_day(row["preparation_started_on"]) - _day(row["received_on"])).days for row in pilot.requests]
-    meeting = [(_day(row["held_on"]) - _day(pilot.cases[case]["received_on"])).days for case, row in pilot.held.items()]
+def bands(part: Part) -> dict[str, tuple[Any, ...]]:
+    start = [(_day(row["preparation_started_on"]) - _day(row["received_on"])).days for row in part.requests]
+    meeting = [(_day(row["held_on"]) - _day(part.cases[case]["received_on"])).days for case, row in part.held.items()]
     found = {
         code: (sum(low <= day <= high for day in start), sum(low <= day <= high for day in meeting))
         for code, low, high in BANDS
@@ -123,21 +134,21 @@ def _phases(rows: Rows, pick: Callable[[dict[str, str]], str]) -> dict[str, tupl
     return {code: (*each, sum(each)) for code, each in found.items()}
 
 
-def departments(pilot: Pilot) -> dict[str, tuple[int, ...]]:
-    return _phases(pilot.requests, lambda row: row["referrer_department"])
+def departments(part: Part) -> dict[str, tuple[int, ...]]:
+    return _phases(part.requests, lambda row: row["referrer_department"])
 
 
-def repeat_reasons(pilot: Pilot) -> dict[str, tuple[int, ...]]:
-    return _phases(pilot.requests, lambda row: row["repeat_reason"])
+def repeat_reasons(part: Part) -> dict[str, tuple[int, ...]]:
+    return _phases(part.requests, lambda row: row["repeat_reason"])
 
 
 def _kind(row: dict[str, str]) -> str:
     return row["referrer_type"] if row["referrer_type"] in ("hoofdpersoon", "familie_netwerk") else "professional"
 
 
-def by_year(pilot: Pilot) -> dict[str, tuple[int, ...]]:
+def by_year(part: Part) -> dict[str, tuple[int, ...]]:
     found: dict[str, list[int]] = {}
-    for row in pilot.requests:
+    for row in part.requests:
         for year in (row["received_on"][:4], "totaal"):
             mine = found.setdefault(year, [0] * 5)
             mine[("professional", "hoofdpersoon", "familie_netwerk").index(_kind(row))] += 1
@@ -149,43 +160,43 @@ def by_year(pilot: Pilot) -> dict[str, tuple[int, ...]]:
     return {code: tuple(each) for code, each in {"totaal": [0] * 5, **found}.items()}
 
 
-def help_by_referrer(pilot: Pilot) -> dict[str, tuple[int, ...]]:
-    counts = Counter((row["help_duration"] or "onbekend", _kind(row) == "professional") for row in pilot.requests)
+def help_by_referrer(part: Part) -> dict[str, tuple[int, ...]]:
+    counts = Counter((row["help_duration"] or "onbekend", _kind(row) == "professional") for row in part.requests)
     codes = ("geen", "0_2_jaar", "langer_dan_2_jaar", "onbekend")
     found = {code: (counts[code, True], counts[code, False]) for code in codes}
     found["totaal"] = tuple(sum(each[at] for each in found.values()) for at in (0, 1))  # type: ignore[assignment]
     return {code: (*each, sum(each)) for code, each in found.items()}
 
 
-def months(pilot: Pilot) -> dict[str, tuple[int, ...]]:
-    counts = Counter(str(int(row["held_on"][5:7])) for row in pilot.held.values())
-    return {**{str(at): (counts[str(at)],) for at in range(1, 13)}, "totaal": (len(pilot.held),)}
+def months(part: Part) -> dict[str, tuple[int, ...]]:
+    counts = Counter(str(int(row["held_on"][5:7])) for row in part.held.values())
+    return {**{str(at): (counts[str(at)],) for at in range(1, 13)}, "totaal": (len(part.held),)}
 
 
-def sizes(pilot: Pilot) -> dict[str, tuple[int, ...]]:
+def sizes(part: Part) -> dict[str, tuple[int, ...]]:
     people: Counter[str] = Counter()
-    for row in pilot.of_cases("deelnemers.csv"):
+    for row in part.of_cases("deelnemers.csv"):
         people[row["case_id"]] += int(row["persons"])
     edges = (("1-5", 1, 5), ("6-9", 6, 9), ("10-15", 10, 15), ("16-20", 16, 20), (">20", 21, 10**6))
     found = {code: (sum(low <= size <= high for size in people.values()),) for code, low, high in edges}
     return {**found, "totaal": (len(people),)}
 
 
-def choice(form: str, question: str, codes: tuple[str, ...]) -> Callable[[Pilot], dict[str, tuple[int, ...]]]:
-    def count(pilot: Pilot) -> dict[str, tuple[int, ...]]:
-        given = Counter(row[question] for row in pilot.forms(form))
+def choice(form: str, question: str, codes: tuple[str, ...]) -> Callable[[Part], dict[str, tuple[int, ...]]]:
+    def count(part: Part) -> dict[str, tuple[int, ...]]:
+        given = Counter(row[question] for row in part.forms(form))
         return {**{code: (given[code],) for code in codes}, "totaal": (sum(given[code] for code in codes),)}
 
     return count
 
 
-def marks_by_year(form: str) -> Callable[[Pilot], dict[str, tuple[Any, ...]]]:
-    def count(pilot: Pilot) -> dict[str, tuple[Any, ...]]:
-        forms = pilot.forms(form)
-        years = sorted({int(pilot.year_of_form(row)) for row in forms if any(row[name] for name in MARK_NAMES)})
+def marks_by_year(form: str) -> Callable[[Part], dict[str, tuple[Any, ...]]]:
+    def count(part: Part) -> dict[str, tuple[Any, ...]]:
+        forms = part.forms(form)
+        years = sorted({int(part.year_of_form(row)) for row in forms if any(row[name] for name in MARK_NAMES)})
         spans = [str(year) for year in range(years[0], years[-1] + 1)] if years else []
         return {
-            year: _marks([row for row in forms if year in ("totaal", pilot.year_of_form(row))])
+            year: _marks([row for row in forms if year in ("totaal", part.year_of_form(row))])
             for year in (*spans, "totaal")
         }
 
@@ -200,13 +211,13 @@ def _marks(forms: Rows) -> tuple[Any, ...]:
     return tuple(each for name in MARK_NAMES for each in (mean(_given(forms, name)), len(_given(forms, name))))
 
 
-def distribution(*which: tuple[str, str, str, str]) -> Callable[[Pilot], dict[str, tuple[Any, ...]]]:
+def distribution(*which: tuple[str, str, str, str]) -> Callable[[Part], dict[str, tuple[Any, ...]]]:
     """Of each (section, group, file or form, column)."""
 
-    def count(pilot: Pilot) -> dict[str, tuple[Any, ...]]:
+    def count(part: Part) -> dict[str, tuple[Any, ...]]:
         found: dict[str, tuple[Any, ...]] = {}
         for section, group, source, name in which:
-            rows = pilot.forms(source) if source in FORM_FILES else pilot.of_cases(source)
+            rows = part.forms(source) if source in FORM_FILES else part.of_cases(source)
             rows = [row for row in rows if not group or group == "coordinator" or row["role"] == group]
             given = [int(row[name]) for row in rows if row[name]]
             bands = (sum(each <= 5 for each in given), *(sum(each == band for each in given) for band in range(6, 11)))
@@ -222,9 +233,9 @@ def spread_of(given: list[int]) -> float | None:
     return None if len(given) < 2 else half_up((apart / (len(given) - 1)).sqrt() * 10) / 10
 
 
-def with_mark(form: str, questions: tuple[str, ...]) -> Callable[[Pilot], dict[str, tuple[Any, ...]]]:
-    def count(pilot: Pilot) -> dict[str, tuple[Any, ...]]:
-        forms = [row for row in pilot.forms(form) if row["grade_conference"]]
+def with_mark(form: str, questions: tuple[str, ...]) -> Callable[[Part], dict[str, tuple[Any, ...]]]:
+    def count(part: Part) -> dict[str, tuple[Any, ...]]:
+        forms = [row for row in part.forms(form) if row["grade_conference"]]
         found: dict[str, list[int]] = {"totaal": [int(row["grade_conference"]) for row in forms]}
         for row in forms:
             for question in questions:
@@ -235,9 +246,9 @@ def with_mark(form: str, questions: tuple[str, ...]) -> Callable[[Pilot], dict[s
     return count
 
 
-def carried_out(pilot: Pilot) -> dict[str, tuple[Any, ...]]:
+def carried_out(part: Part) -> dict[str, tuple[Any, ...]]:
     told: dict[str, set[str]] = {}
-    for row in pilot.of_cases("followup.csv"):
+    for row in part.of_cases("followup.csv"):
         told.setdefault(row["case_id"], set()).add(row["plan_executed"])
     counts = Counter(_together(each - {"", "weet_niet"}) for each in told.values())
     numbers = tuple(counts[code] for code in ("geheel", "ten_dele", "niet", "weet_niet"))
@@ -249,9 +260,9 @@ def _together(said: set[str]) -> str:
     return "weet_niet" if not said else said.pop() if len(said) == 1 else "ten_dele"
 
 
-def reach(pilot: Pilot) -> dict[str, tuple[Any, ...]]:
-    spoken = len({row["case_id"] for row in pilot.of_cases("followup.csv")})
-    total = len(pilot.held)
+def reach(part: Part) -> dict[str, tuple[Any, ...]]:
+    spoken = len({row["case_id"] for row in part.of_cases("followup.csv")})
+    total = len(part.held)
     shares = (percent(spoken, total), percent(total - spoken, total), percent(total, total))
     return {
         "gesproken": (spoken, shares[0]),
@@ -261,18 +272,19 @@ def reach(pilot: Pilot) -> dict[str, tuple[Any, ...]]:
     }
 
 
-def funnel(pilot: Pilot) -> dict[str, tuple[Any, ...]]:
-    plans = {row["case_id"] for row in pilot.of_cases("plannen.csv") if row["plan_agreed"] == "1"}
-    told = [row for row in pilot.of_cases("followup.csv") if row["case_id"] in plans]
+def funnel(part: Part) -> dict[str, tuple[Any, ...]]:
+    plans = {row["case_id"]: row for row in part.of_cases("plannen.csv") if row["plan_agreed"] == "1"}
+    safe = {case for case, row in plans.items() if row["accepted_as_safe"] == "1"}
+    told = [row for row in part.of_cases("followup.csv") if row["case_id"] in safe]
     done = {row["case_id"] for row in told if row["plan_executed"] in ("geheel", "ten_dele")}
-    first = len(pilot.requests)
+    first = len(part.received)
     counts = (
         first,
         first,
         first,
-        len(pilot.held),
+        len(part.held),
         len(plans),
-        len(plans),
+        len(safe),
         len({row["case_id"] for row in told}),
         len(done),
     )
@@ -284,28 +296,28 @@ def funnel(pilot: Pilot) -> dict[str, tuple[Any, ...]]:
     }
 
 
-def plan_meetings(pilot: Pilot) -> dict[str, tuple[int, ...]]:
-    agreed = {row["case_id"]: row["plan_agreed"] for row in pilot.of_cases("plannen.csv")}
+def plan_meetings(part: Part) -> dict[str, tuple[int, ...]]:
+    agreed = {row["case_id"]: row["plan_agreed"] for row in part.of_cases("plannen.csv")}
     found = Counter(
         {"1": row["meetings"] if int(row["meetings"]) < 3 else "3+", "0": "geen_plan"}.get(
             agreed.get(case, ""), "onbekend"
         )
-        for case, row in pilot.held.items()
+        for case, row in part.held.items()
     )
     return {
         **{code: (found[code],) for code in ("1", "2", "3+", "geen_plan", "onbekend")},
-        "totaal": (len(pilot.held),),
+        "totaal": (len(part.held),),
     }
 
 
-def moving(pilot: Pilot) -> dict[str, tuple[int, ...]]:
-    total = sum(int(row["persons_changing_residence"]) for row in pilot.of_cases("plannen.csv"))
+def moving(part: Part) -> dict[str, tuple[int, ...]]:
+    total = sum(int(row["persons_changing_residence"]) for row in part.of_cases("plannen.csv"))
     none = dict.fromkeys(("minderjarig", "meerderjarig", "anders"), (0, 0, 0, 0))
     return {**none, "onbekend": (0, 0, total, total), "totaal": (0, 0, total, total)}
 
 
 ADULT_QUESTIONS = ("could_say", "could_contribute", "at_ease", "at_ease_private", "enough_people", "agree_with_plan")
-BY_HAND: dict[str, Callable[[Pilot], dict[str, tuple[Any, ...]]]] = {
+BESIDE: dict[str, Callable[[Part], dict[str, tuple[Any, ...]]]] = {
     "2.1f": lasting,
     "2.1g": bands,
     "2.1i": funnel,
