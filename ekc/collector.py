@@ -1,4 +1,4 @@
-"""Python's garbage collector in a process that answers requests."""
+"""Python's garbage collector in a process that answers requests, or does tasks."""
 
 import gc
 

@@ -2,10 +2,18 @@
 
 from typing import Any
 
-from celery.signals import beat_init, before_task_publish, celeryd_init, task_postrun, task_prerun
+from celery.signals import (
+    beat_init,
+    before_task_publish,
+    celeryd_init,
+    task_postrun,
+    task_prerun,
+    worker_before_create_process,
+)
 from django.conf import settings
 from django.core.signals import request_finished
 
+from ekc import collector
 from ekc.request_number import let_go, send_along, take_over
 
 
@@ -17,6 +25,12 @@ def worker_is_traced(**_: Any) -> None:
 @beat_init.connect
 def clock_is_traced(**_: Any) -> None:
     _trace("beat")
+
+
+@worker_before_create_process.connect
+def worker_shares_what_is_loaded(**_: Any) -> None:
+    """Else each process of a worker has a copy of the whole program, from its first full look for rubbish on."""
+    collector.settle()
 
 
 def _trace(part: str) -> None:
