@@ -210,6 +210,14 @@ def test_a_copy_in_which_something_was_written_is_no_copy(lines, copy):
     assert [each for each in check_log(copy).faults if "line 1, was not written by this house" in each]
 
 
+def test_a_folder_that_holds_no_copy_is_no_copy_that_is_behind(lines, copy, tmp_path):
+    seal_log()
+
+    for place in (tmp_path, tmp_path / "nergens"):
+        with pytest.raises(CommandError, match="holds no copy that is seen from here"):
+            call_command("check_log", copy=str(place), stdout=StringIO())
+
+
 # --- what went because its term was over ----------------------------------------------------------
 def test_what_the_night_destroyed_is_no_gap(lines):
     with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(days=6 * 366)):

@@ -21,6 +21,9 @@ class Command(BaseCommand):
 
     def handle(self, **chosen: Any) -> None:
         place = Path(chosen["copy"]) if chosen["copy"] else folder()
+        if chosen["copy"] and not any(Path(chosen["copy"]).glob("seals-*.jsonl")):
+            # Else it would seem a copy that everything is missing from.
+            raise CommandError(f"{place} holds no copy that is seen from here: no seals-….jsonl is in it.")
         told = check_log(place)
         self.stdout.write(f"{told.rows} rows under {told.seals} seals, {told.waiting} wait for theirs.")
         for table, number in sorted(told.forgotten.items()):
