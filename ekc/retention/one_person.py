@@ -6,7 +6,7 @@ Nothing here lists tables. Whose a row is, is said by the foreign keys that ever
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -228,6 +228,15 @@ def _of_table(place: Place, files: Files, own: frozenset[Any], taken: Taken) -> 
                 yield TextAt(place, row.pk, column, text)
 
 
+def text_at(key: Key) -> TextAt | None:
+    """The text of a row and column as it stands now; None where there is no such row, or nothing stands there."""
+    table, row_key, column = key
+    place = PLACES[table]
+    row = place.model._base_manager.filter(pk=row_key).first()
+    text = str(getattr(row, column, "") or "") if row is not None else ""
+    return TextAt(place, row_key, column, text) if text else None
+
+
 def unread_files_of(taken: Taken) -> int:
     """How many photos and files stay that no program reads: somebody has to look whether this person is in them."""
     files, own, number = _files_of(taken), rows_of(taken), 0
@@ -253,9 +262,17 @@ def joins_of(taken: Taken) -> list[tuple[str, int]]:
     return found
 
 
-def take_out(taken: Taken, *, changes: Mapping[Key, str], left: frozenset[str], finish: Callable[[], None]) -> Rows:
+def take_out(
+    taken: Taken,
+    *,
+    changes: Mapping[Key, str],
+    left: frozenset[str],
+    finish: Callable[[], None],
+    all_of: Collection[Key] = (),
+) -> Rows:
     """Destroy or empty the rows of this person, write `changes` where others wrote of them, and destroy every copy in
-    the history in which they stand, but for texts that are `left` as they are. How many rows of each table.
+    the history in which they stand, but for texts that are `left` as they are. How many rows of each table. Of the rows
+    in `all_of` every copy goes.
 
     Whoever calls it holds the lock of the file, is in a transaction, and knows that it may be done. `finish` is called
     while the triggers still sleep.
@@ -267,17 +284,33 @@ def take_out(taken: Taken, *, changes: Mapping[Key, str], left: frozenset[str], 
     with everything_asleep():
         for place, keys in ever:
             counts = told.setdefault(place.name, Counter())
-            contexts |= _forget_copies(place, own.get(place.model, []), keys, taken, left, counts)
+            gone = [*own.get(place.model, []), *(row_key for table, row_key, _column in all_of if table == place.name)]
+            contexts |= _forget_copies(place, gone, keys, taken, left, counts)
         for model, keys in own.items():
             place = PLACES[model._meta.db_table]
             counts = told.setdefault(place.name, Counter())
             counts[DESTROYED if place.fate == Fate.DESTROYED else EMPTIED] += end_rows(place, keys)
         for (table, row_key, column), text in changes.items():
-            PLACES[table].model._base_manager.filter(pk=row_key).update(**{column: text})
+            _write(PLACES[table].model, row_key, column, text)
             told.setdefault(table, Counter())[REDACTED] += 1
         drop_contexts(contexts)
         finish()
     return {name: dict(+counts) for name, counts in sorted(told.items()) if +counts}
+
+
+def _write(model: type[models.Model], row_key: int, column: str, text: str) -> None:
+    """A text in place of another; with a number behind it where the database takes the same text once."""
+    rows, told, number = model._base_manager, text, 1
+    once = [each.fields for each in model._meta.constraints if isinstance(each, models.UniqueConstraint)]
+    for fields in once:
+        if column in fields:
+            others = [each for each in fields if each != column]
+            same = rows.filter(pk=row_key).values(*others)[0] if others else {}
+            there = set(rows.filter(**same).exclude(pk=row_key).values_list(column, flat=True))
+            while told in there:
+                number += 1
+                told = f"{text} ({number})"
+    rows.filter(pk=row_key).update(**{column: told})
 
 
 def _ever(place: Place, files: Files) -> list[Any]:

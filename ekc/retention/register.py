@@ -83,7 +83,8 @@ class FileKind:
 
     `ended`: the class of each file that is over, by condition. `since`: an expression, the day from which its term
     counts. `goes_with`: the key to the file that one goes along with, and is never due by itself (a double that was
-    merged into another); `beside`: these files with all that go along with them.
+    merged into another); `beside`: these files with all that go along with them. `why_stays`: why a file that somebody
+    asked to destroy before its term is not to go any more; empty where it is.
     """
 
     model: type[models.Model]
@@ -91,6 +92,7 @@ class FileKind:
     since: Any
     goes_with: str
     beside: Callable[[list[int]], list[int]]
+    why_stays: Callable[[int], str] = lambda _file_id: ""
 
 
 @dataclass(frozen=True)

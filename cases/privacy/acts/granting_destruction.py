@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.codes import PrivacyRequestState, RightKind
-from cases.models import PrivacyRequest
+from cases.models import MainPerson, PrivacyRequest
 from cases.recipients import tell_landelijk_beheer
 from ekc.accounts.models import User
 from ekc.languages import listed
@@ -33,18 +33,26 @@ def put_on_a_list(granted: PrivacyRequest, *, by: User) -> DestructionList:
         made = list_person_of(granted, by=by)
         _tell_landelijk_beheer(made)
         return made
-    # Without those of the circle: an empty key among these would let everybody through.
-    asked = PrivacyRequest.objects.filter(case=granted.case, kind=RightKind.DESTRUCTION, main_person__isnull=False)
-    asked_for = set(asked.filter(state__in=STILL_ASKED).values_list("main_person", flat=True))
-    others = granted.case.main_persons.exclude(pk__in=asked_for | {granted.main_person.pk})
-    if names := [str(each) for each in others]:
-        raise Refusal(
-            _("Dit dossier gaat ook over %(names)s. Het kan pas weg als ook daarvoor is gevraagd.")
-            % {"names": listed(names)}
-        )
+    if why := why_file_stays(granted.case_id):
+        raise Refusal(why)
     made = list_on_request(granted.case_id, by=by)
     _tell_landelijk_beheer(made)
     return made
+
+
+def why_file_stays(file_id: int) -> str:
+    """Why a file does not go before its term for now: nobody was told yes, or a main person did not ask for it, or no
+    more. Empty where it may."""
+    # Without those of the circle: an empty key among these would let everybody through.
+    asked = PrivacyRequest.objects.filter(case=file_id, kind=RightKind.DESTRUCTION, main_person__isnull=False)
+    if not asked.filter(state=PrivacyRequestState.GRANTED).exists():
+        return _("Het verzoek is ingetrokken of geweigerd.")
+    asked_for = set(asked.filter(state__in=STILL_ASKED).values_list("main_person", flat=True))
+    others = [str(each) for each in MainPerson.objects.filter(case=file_id).exclude(pk__in=asked_for)]
+    if not others:
+        return ""
+    told = _("Dit dossier gaat ook over %(names)s. Het kan pas weg als ook daarvoor is gevraagd.")
+    return told % {"names": listed(others)}
 
 
 @transaction.atomic

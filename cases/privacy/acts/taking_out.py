@@ -15,8 +15,10 @@ from ekc.accounts.models import User
 from ekc.refusal import Refusal
 from ekc.retention import one_person
 from ekc.retention.acts.lists import list_person
+from ekc.retention.blanking import GONE
 from ekc.retention.destroying import Rows
 from ekc.retention.models import DestructionList
+from ekc.retention.one_person import Key
 
 from ..reads.taken_out import (
     CALLED,
@@ -124,15 +126,27 @@ def take_out(file_id: int, person_id: int, texts: list[Any], *, on: dt.date, aga
     restore, where a text that nobody decided about loses the name, or goes."""
     person = person_of(file_id, person_id)
     assert person is not None
-    asked = granted_for(person)
+    asked = granted_for(person, again=again)
     found = _decided(person, asked, texts, again=again)
     if found.open_ and not again:
         raise Refusal(_("Er is nog een tekst die deze persoon noemt. Kies eerst wat daarmee gebeurt."))
     taken = taken_of(person, asked.also_called if asked is not None else "")
     keys = [row.pk for row in rows_of_person(person)]
-    return one_person.take_out(
-        taken, changes=found.changes, left=found.left, finish=partial(_leave_nobody, file_id, keys, on)
-    )
+    finish = partial(_leave_nobody, file_id, keys, on)
+    lost = _lost(texts, found) if again else {}
+    return one_person.take_out(taken, changes={**found.changes, **lost}, left=found.left, finish=finish, all_of=lost)
+
+
+def _lost(kept: list[Any], found: Decided) -> dict[Key, str]:
+    """After a restore of a copy from before somebody wrote down how this person is called as well: the texts of which
+    was decided, and that name nobody whom the copy knows. All of them goes, with their history."""
+    there = {*found.changes, *(each.key for each in found.open_)}
+    gone: dict[Key, str] = {}
+    for table, row_key, column, verdict, _mark in kept:
+        key = (table, row_key, column)
+        if key not in there and verdict != Verdict.AS_IT_IS and (text := one_person.text_at(key)):
+            gone[key] = GONE if text.longest is None or text.longest >= len(GONE) else ""
+    return gone
 
 
 def _leave_nobody(file_id: int, keys: list[int], on: dt.date) -> None:

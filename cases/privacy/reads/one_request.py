@@ -66,6 +66,11 @@ def _waits_for_a_list(asked: PrivacyRequest, user: User) -> bool:
     return waits_for_destruction(asked) and can(user, "privacy.answer", asked.case) and not is_listed(asked.case_id)
 
 
+def _may_still_stop(asked: PrivacyRequest, user: User) -> bool:
+    """It was granted, and no night carried it out yet: whoever asked may change their mind."""
+    return waits_for_destruction(asked) and can(user, "privacy.answer", asked.case)
+
+
 def _destruction(asked: PrivacyRequest) -> str:
     """How it stands with a destruction that was granted."""
     if not waits_for_destruction(asked):
@@ -85,7 +90,7 @@ def acts_on(asked: PrivacyRequest, user: User) -> dict[str, str]:
         "extend": reverse("cases:privacy_extend", args=args)
         if may and asked.extended_on is None and asked.days_left >= 0
         else "",
-        "withdraw": reverse("cases:privacy_withdraw", args=args) if may else "",
+        "withdraw": reverse("cases:privacy_withdraw", args=args) if may or _may_still_stop(asked, user) else "",
         "destroy": reverse("cases:privacy_destroy", args=args) if _waits_for_a_list(asked, user) else "",
         "letter": reverse("cases:privacy_letter", args=args) if has_letter else "",
     }

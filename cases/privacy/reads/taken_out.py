@@ -118,11 +118,11 @@ def taken_of(person: CirclePerson, also: str = "") -> Taken:
     return Taken(person.case_id, rows, frozenset(mails), naming.says, is_of_another)
 
 
-def granted_for(person: CirclePerson) -> PrivacyRequest | None:
-    """The request by which this person goes, the last that was answered with yes, else one that is open; with it what
-    was decided about texts."""
+def granted_for(person: CirclePerson, *, again: bool = False) -> PrivacyRequest | None:
+    """The request by which this person goes, the last that was answered with yes; with it what was decided about texts.
+    `again`: after a restore, where it may not be answered yet."""
     asked = PrivacyRequest.objects.filter(person=person, kind=RightKind.DESTRUCTION)
-    rows = asked.filter(state__in=sorted(ASKED_PRIVACY_STATES))
+    rows = asked.filter(state__in=sorted(ASKED_PRIVACY_STATES if again else GRANTED_PRIVACY_STATES))
     return min(rows, key=lambda each: (each.is_open, -each.pk), default=None)
 
 
@@ -172,7 +172,7 @@ def decided(
     left, open_ = set(), []
     for each in texts:
         verdict = known.get((*each.key, mark_of(each)))
-        new = naming.without(each.text)
+        new = naming.without(each.text, each.longest)
         if goes_by_itself(each, naming) or verdict == Verdict.MASKED:
             changes[each.key] = _fitting(new, each)
         elif verdict == Verdict.AS_IT_IS:
@@ -231,6 +231,12 @@ class ToDecide:
     is_of_safety: bool
 
     @property
+    def name(self) -> str:
+        """Its name in a form: by the words of now."""
+        table, row_key, column = self.at.key
+        return f"{table}-{row_key}-{column}-{mark_of(self.at)[:12]}"
+
+    @property
     def title(self) -> str:
         gives = GIVES.get(self.at.place.name)
         title = str(gives.title) if gives is not None and gives.title else self.at.title
@@ -268,7 +274,7 @@ def _to_decide(each: TextAt, naming: Naming, verdicts: Mapping[Key, InzageVerdic
     return ToDecide(
         each,
         naming.pieces_of(each.text),
-        naming.without(each.text),
+        naming.without(each.text, each.longest),
         found.verdict if found is not None and is_decided else "",
         found.words if found is not None and is_decided else "",
         each.place.kept_in == Kept.FRAMES or each.place.name in ("cases_safetysignal", "cases_contactban"),

@@ -153,6 +153,10 @@ def _carry_out_one(key: int) -> None:
         entry.left_why = _("De termijn loopt weer, er is nog iets open, of het dossier wordt aangehouden.")
         entry.save(update_fields=["left_why"])
         return
+    if entry.of_list.on_request and (why := the_files().why_stays(entry.file_id)):
+        entry.left_why = why[:200]
+        entry.save(update_fields=["left_why"])
+        return
     entry.carried_out_on = local_today()
     rows = destroy_files([entry.file_id], on=entry.carried_out_on)
     entry.save(update_fields=["carried_out_on"])

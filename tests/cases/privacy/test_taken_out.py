@@ -236,9 +236,7 @@ def test_the_page_says_what_goes_and_stays_and_takes_the_choices(file, bea, carl
     assert "Dit blijft" in shown
 
     [name] = [each for each in preview_of(asked).waiting if each.at.row_key == contact.pk]
-    from cases.privacy.forms.taking_out import _name_of
-
-    client.post(page, {_name_of(name): Verdict.MASKED.value, "also_called": "Bep"})
+    client.post(page, {name.name: Verdict.MASKED.value, "also_called": "Bep"})
 
     verdict = InzageVerdict.objects.get()
     assert (verdict.verdict, verdict.words) == (Verdict.MASKED, "")
