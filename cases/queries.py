@@ -26,8 +26,9 @@ from .querysets import ended_accesses, undecided, working_contracts
 
 
 def names_of(main_persons: Iterable[Any]) -> str:
-    """The names of main persons in one line: "Sem, Noor en Emma"; empty where none has a name."""
-    names = [person.name for person in main_persons if person.name]
+    """The names of main persons in one line: "Sem, Noor en Emma"; empty where none has a name. Without who was taken
+    out of the file."""
+    names = [person.name for person in main_persons if person.name and person.destroyed_on is None]
     return listed(names)
 
 

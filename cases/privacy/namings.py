@@ -16,6 +16,8 @@ from .mentions import KIN, ORDINARY, PARTICLES, TOKEN, Piece, words_in_name
 
 SOMEBODY = "iemand uit de kring"
 """Stands where the name of somebody stood who was taken out: in the file, so in the language of the house."""
+OF_THE_FAMILY = "iemand uit het gezin"
+"""The same of a main person."""
 SHORTER = ("iemand", "-", "")
 """The same where so many letters do not fit."""
 _GENITIVE = re.compile(r"'?s$")
@@ -42,11 +44,20 @@ class Naming:
     is_sure: bool
     given: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
+    called: str = SOMEBODY
 
     @classmethod
-    def of(cls, names: Iterable[str], others: Iterable[str], phones: Iterable[str], mails: Iterable[str]) -> "Naming":
+    def of(
+        cls,
+        names: Iterable[str],
+        others: Iterable[str],
+        phones: Iterable[str],
+        mails: Iterable[str],
+        *,
+        called: str = SOMEBODY,
+    ) -> "Naming":
         """`names`: theirs, also as others call them; `others`: of everybody else in the file. `phones` and `mails`: by
-        which nobody else is reached."""
+        which nobody else is reached. `called`: what stands in their place."""
         own, of_others = list(names), list(others)
         every = frozenset(word for name in own for word in _telling(name))
         theirs = frozenset(word for name in of_others for word in words_in_name(name))
@@ -55,16 +66,18 @@ class Naming:
         strong = every - theirs
         numbers = frozenset(filter(None, (phone_key(each) for each in phones if each)))
         reached = frozenset(plain(each) for each in mails if each)
-        return cls(strong or (frozenset() if before else every), every, numbers, reached, bool(strong), given, theirs)
+        return cls(
+            strong or (frozenset() if before else every), every, numbers, reached, bool(strong), given, theirs, called
+        )
 
     def says(self, text: str) -> bool:
         """Whether a text may be about them."""
         return any(True for _run in self._runs(text))
 
     def without(self, text: str, longest: int | None = None) -> str:
-        """The text with `SOMEBODY` in every place where they stand, or with as much of that as fits."""
+        """The text with `called` in every place where they stand, or with as much of that as fits."""
         runs = list(self._runs(text))
-        for somebody in (SOMEBODY, *SHORTER):
+        for somebody in (self.called, *SHORTER):
             out, end = [], 0
             for begin, stop in runs:
                 out += [text[end:begin], somebody]

@@ -135,10 +135,9 @@ def kept(model: type[models.Model], why: str, *columns: str, kept_in: Kept = Kep
     return Place(model, kept_in, Fate.KEPT, keeps={why: columns})
 
 
-def the_people() -> PersonKind:
-    """The one kind of person who can be taken out of a file."""
-    (only,) = PERSON_KINDS
-    return only
+def the_people(kind: str) -> PersonKind:
+    """The people of this kind, as a list names them."""
+    return PERSON_KINDS[kind]
 
 
 def the_files() -> FileKind:

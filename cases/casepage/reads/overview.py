@@ -102,7 +102,11 @@ def overview_of(case: Case, user: User) -> dict[str, Any]:
     return {
         "kept_until": "" if user.is_professional else _kept_until(case),
         "person_add_url": _correct_url(case, user, "cases:main_person_add"),
-        "people": [_main_person(case, person, user, sees_circle=sees_circle) for person in case.main_persons.all()],
+        "people": [
+            _main_person(case, person, user, sees_circle=sees_circle)
+            for person in case.main_persons.all()
+            if person.destroyed_on is None
+        ],
         "safety": _safety(case, user),
         "earlier": _earlier(case, user),
         "situation": _situation(case, secrets, sees_circle=sees_circle, manages=manages),

@@ -337,7 +337,7 @@ def rows_of(cases: Sequence[Case]) -> list[WorklistRow]:
 def _row(case: Case, today: dt.date) -> WorklistRow:
     following = kept_step(case)
     term, words = _term(following, case, today) if following else ("", "")
-    persons = case.main_persons.all()
+    persons = [each for each in case.main_persons.all() if each.destroyed_on is None]
     return WorklistRow(
         number=case.number,
         url=case.get_absolute_url(),

@@ -120,6 +120,7 @@ def goes_out(asked: PrivacyRequest) -> dict[str, Any] | None:
     preview = preview_of(asked)
     return {
         "why_not": preview.why_not,
+        "first_at": preview.first_at,
         "waiting": len(preview.waiting),
         "page": reverse("cases:taken_out", args=[asked.case.number, asked.pk]),
     }

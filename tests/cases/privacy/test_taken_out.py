@@ -9,7 +9,8 @@ from cases.models import Case, CirclePerson, Consent, InzageVerdict, PrivacyRequ
 from cases.privacy.acts.answering import answer_request
 from cases.privacy.acts.granting_destruction import list_again
 from cases.privacy.namings import SOMEBODY, Naming
-from cases.privacy.reads.taken_out import CALLED, preview_of
+from cases.privacy.reads.taken_out import preview_of
+from cases.privacy.reads.who_goes import CALLED
 from ekc.dates import local_today
 from ekc.outbox.models import Message
 from ekc.refusal import Refusal

@@ -10,7 +10,8 @@ from cases.models import Case, CirclePerson, Party, PrivacyRequest
 from cases.privacy.acts.answering import withdraw_request
 from cases.privacy.acts.taking_out import decide_texts
 from cases.privacy.namings import SOMEBODY, Naming
-from cases.privacy.reads.taken_out import CALLED, preview_of
+from cases.privacy.reads.taken_out import preview_of
+from cases.privacy.reads.who_goes import CALLED
 from conferences.models import Attendance
 from ekc.dates import local_today
 from ekc.outbox.models import Message
