@@ -47,6 +47,11 @@ def who_of(case: Any) -> str:
     return names or (str(Variant.COMMUNITY.label) if case.variant == Variant.COMMUNITY else "")
 
 
+def main_persons_there(case: Any) -> list[Any]:
+    """The main persons, without who was taken out of the file (docs/adr/0069)."""
+    return [each for each in case.main_persons.all() if each.destroyed_on is None]
+
+
 def main_persons_in(case: Any) -> list[Any]:
     """The main persons who have a part: without who denies what they did (herstelconferentie). Of the others nothing
     is asked any more, and they are asked and told nothing. Asks the database nothing where they were fetched along."""

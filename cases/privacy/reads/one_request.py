@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.codes import RightKind
 from cases.models import PrivacyRequest
 from cases.rules import can
 from cases.who_may_ask import who_may
@@ -110,6 +111,17 @@ def given_out(asked: PrivacyRequest) -> dict[str, Any] | None:
         "pdf": reverse("cases:inzage_pdf", args=args) if ready else "",
         "data": reverse("cases:inzage_data", args=args) if ready else "",
     }
+
+
+def goes_whole(asked: PrivacyRequest) -> str:
+    """That by a yes the whole file goes; empty where it does not."""
+    if asked.kind != RightKind.DESTRUCTION or not asked.is_open or takes_out(asked):
+        return ""
+    if asked.case.main_persons.filter(destroyed_on=None).count() > 1:
+        return _(
+            "Voor iedereen over wie dit dossier gaat, is om verwijdering gevraagd. Bij ja gaat het hele dossier weg."
+        )
+    return _("Bij ja gaat het hele dossier weg. Daarvoor moet de zaak zijn afgesloten.")
 
 
 def goes_out(asked: PrivacyRequest) -> dict[str, Any] | None:

@@ -50,7 +50,8 @@ def others_who_stay(file_id: int, *going: int | None) -> list[MainPerson]:
     # Without those of the circle: an empty key among these would let everybody through.
     asked = PrivacyRequest.objects.filter(case=file_id, kind=RightKind.DESTRUCTION, main_person__isnull=False)
     asked_for = {*asked.filter(state__in=STILL_ASKED).values_list("main_person", flat=True), *going}
-    return list(MainPerson.objects.filter(case=file_id, destroyed_on=None).exclude(pk__in=asked_for - {None}))
+    there = MainPerson.objects.filter(case=file_id, destroyed_on=None)
+    return list(there.exclude(pk__in=[each for each in asked_for if each is not None]))
 
 
 def waits_for_destruction(asked: PrivacyRequest) -> bool:

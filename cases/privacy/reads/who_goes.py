@@ -4,6 +4,7 @@ rows that are them, how a text names them, and what is somebody else's."""
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import models
 from django.utils.text import capfirst
 
 from cases.codes import LAY_REFERRERS
@@ -108,7 +109,9 @@ def taken_of(person: Somebody, also: str = "") -> Taken:
     def is_of_another(table: str, column: str, text: str) -> bool:
         return (table, column, text) in theirs
 
-    more = {MainPersonChange: _changes_of(person, naming)} if isinstance(person, MainPerson) else {}
+    more: dict[type[models.Model], list[int]] = {}
+    if isinstance(person, MainPerson):
+        more[MainPersonChange] = _changes_of(person, naming)
     return Taken(person.case_id, rows, frozenset(mails), naming.says, is_of_another, more)
 
 
