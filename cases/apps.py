@@ -1,3 +1,6 @@
+from dataclasses import replace
+from functools import partial
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -55,15 +58,16 @@ class CasesConfig(AppConfig):
         from ekc.retention.register import FILE_KINDS, NORM_DAYS, PERSON_KINDS, UNFINISHED, PersonKind, bring
 
         from . import inzage, looked_at, norms, retention
-        from .privacy.acts import taking_out
-        from .privacy.reads.taken_out import is_there
+        from .privacy.acts import granting_destruction, taking_out
+        from .privacy.reads.who_goes import KINDS
 
         bring(*retention.PLACES)
         give(*inzage.GIVEN, stands=inzage.STANDS)
         name_pages(looked_at.OF_A_FILE, looked_at.OF_MANY)
-        FILE_KINDS.add("case", retention.FILE_KIND)
-        person = PersonKind(is_there, taking_out.why_stays, taking_out.take_out, taking_out.goes)
-        PERSON_KINDS.add("circle", person)
+        FILE_KINDS.add("case", replace(retention.FILE_KIND, why_stays=granting_destruction.why_file_stays))
+        for kind in KINDS:
+            acts = (taking_out.is_there, taking_out.why_stays, taking_out.take_out, taking_out.goes)
+            PERSON_KINDS.add(kind, PersonKind(*(partial(act, kind) for act in acts)))
         UNFINISHED.add("requests", retention.has_open_requests)
         NORM_DAYS.add(Kept.DRAFTS, norms.DRAFT_DAYS)
         NORM_DAYS.add(Kept.DOWNLOADS, norms.DOWNLOAD_DAYS)

@@ -110,6 +110,7 @@ OF_THE_FILE = (
             ),
             *(*_REACH, "secret_address", "own_wish", "own_wish_reason", "support_person", "left_on"),
         ),
+        leaves={_HOUSE: ("destroyed_on",)},
     ),
     Gives(
         CirclePerson,

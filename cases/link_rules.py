@@ -8,6 +8,7 @@ from ekc.links import kind_of
 
 from .codes import ConsentPurpose
 from .consented import is_refused
+from .models import ConsentLink
 from .queries import ever_had_bans, open_bans, stopped_reading
 from .querysets import undecided_ban
 
@@ -16,9 +17,10 @@ def is_set_aside(person: Any, _row: Any) -> bool:
     return bool(person.excluded_by)
 
 
-def has_left(person: Any, _row: Any) -> bool:
-    """A main person who denies what they did: a herstelconferentie goes on without them."""
-    return person.left_on is not None
+def has_left(person: Any, row: Any) -> bool:
+    """A main person without whom a conference goes on: who denies what they did, or takes no part any more. By their
+    own link about consent they can change their mind."""
+    return person.left_on is not None and not isinstance(row, ConsentLink)
 
 
 def is_merged(person: Any, _row: Any) -> bool:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from ekc.refusal import Refusal
 
 from .codes import COORDINATOR_WRITES_STATES
-from .models import Case, CirclePerson
+from .models import Case, CirclePerson, MainPerson
 
 
 def lock_case(case: Case) -> Case:
@@ -30,7 +30,7 @@ def _refuse_destroyed(case: Case) -> None:
         raise Refusal(_("Dit dossier is vernietigd. Er is niets meer om te veranderen."))
 
 
-def refuse_taken_out(person: CirclePerson) -> None:
+def refuse_taken_out(person: CirclePerson | MainPerson) -> None:
     """Raises Refusal for somebody who was taken out of the file: of them nothing is known, and nothing is written."""
     if person.destroyed_on is not None:
         raise Refusal(_("De gegevens van deze persoon zijn op verzoek vernietigd. Hier verandert niets meer aan."))

@@ -26,8 +26,9 @@ from .querysets import ended_accesses, undecided, working_contracts
 
 
 def names_of(main_persons: Iterable[Any]) -> str:
-    """The names of main persons in one line: "Sem, Noor en Emma"; empty where none has a name."""
-    names = [person.name for person in main_persons if person.name]
+    """The names of main persons in one line: "Sem, Noor en Emma"; empty where none has a name. Without who was taken
+    out of the file."""
+    names = [person.name for person in main_persons if person.name and person.destroyed_on is None]
     return listed(names)
 
 
@@ -44,6 +45,11 @@ def who_of(case: Any) -> str:
     names = names_of(case.main_persons.all())
     # An Alle Hens can be about nobody in particular (domain.md 3.6).
     return names or (str(Variant.COMMUNITY.label) if case.variant == Variant.COMMUNITY else "")
+
+
+def main_persons_there(case: Any) -> list[Any]:
+    """The main persons, without who was taken out of the file (docs/adr/0069)."""
+    return [each for each in case.main_persons.all() if each.destroyed_on is None]
 
 
 def main_persons_in(case: Any) -> list[Any]:

@@ -137,7 +137,8 @@ _MAIN_PERSON = Place(
             *("case", "kind", "unborn", "age_at_referral", "gender", "ethnicity", "residence"),
             # The tables print in which town and municipality people live; of a secret address nothing (`_hide_secret`).
             *("place", "municipality", "secret_address"),
-        )
+        ),
+        "that somebody was taken out of a file that stays": ("destroyed_on",),
     },
     blanks=(
         *("phone", "email", "street", "postcode", "no_voicemail", "best_time", "contact_wish", "name", "birth_date"),

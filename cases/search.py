@@ -74,6 +74,8 @@ def _findable(case: Case) -> list[str]:
     doubles = [number for each in case.merged.all() for number in (each.number, each.external_id)]
     parts = [case.number, case.external_id, *doubles, case.group_name, case.group_place]
     for person in case.main_persons.all():
+        if person.destroyed_on is not None:
+            continue
         parts += [person.name, safe_contact(person).place]
         parts += [] if person.secret_address else [person.municipality]
     referrer = getattr(case, "referrer", None)

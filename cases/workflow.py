@@ -261,6 +261,9 @@ RIGHT_WORKFLOW = Workflow(
         Move(P.OPEN, "grant_partly", P.PARTLY, WHO_ANSWERS),
         Move(P.OPEN, "refuse", P.REFUSED, WHO_ANSWERS),
         Move(P.OPEN, "withdraw", P.WITHDRAWN, WHO_ANSWERS),
+        # A destruction that was granted, until the night in which it is done.
+        Move(P.GRANTED, "withdraw", P.WITHDRAWN, WHO_ANSWERS),
+        Move(P.PARTLY, "withdraw", P.WITHDRAWN, WHO_ANSWERS),
     ),
     states=P,
     thing=_("het verzoek"),

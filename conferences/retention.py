@@ -23,9 +23,13 @@ from .models import (
 _FIGURES = "the printed tables and the rows for research count it"
 
 _NUMBERED = """
-    UPDATE conferences_attendance AS seat SET name = 'deelnemer ' || known.number
+    UPDATE conferences_attendance AS seat SET name = 'deelnemer ' || (known.number + known.before)
     FROM (
-        SELECT a.id, dense_rank() OVER (PARTITION BY c.case_id ORDER BY a.name) AS number
+        SELECT a.id, dense_rank() OVER (PARTITION BY c.case_id ORDER BY a.name) AS number, (
+            SELECT coalesce(max(substring(there.name FROM '^deelnemer ([0-9]{1,6})$')::int), 0)
+            FROM conferences_attendance there JOIN conferences_conference held ON held.id = there.conference_id
+            WHERE held.case_id = c.case_id AND there.id <> ALL(%s)
+        ) AS before
         FROM conferences_attendance a JOIN conferences_conference c ON c.id = a.conference_id
         WHERE a.id = ANY(%s) AND a.name <> ''
     ) AS known WHERE known.id = seat.id
@@ -33,9 +37,10 @@ _NUMBERED = """
 
 
 def _number_who_was_there(keys: list[int]) -> None:
-    """Somebody who came twice counts once (`PRESENT_ONCE` in `reports/queries.py`): a number stands for a name."""
+    """Somebody who came twice counts once (`PRESENT_ONCE` in `reports/queries.py`): a number stands for a name, another
+    one than for who was taken out of the file before."""
     with connection.cursor() as cursor:
-        cursor.execute(_NUMBERED, [keys])
+        cursor.execute(_NUMBERED, [keys, keys])
 
 
 PLACES = (

@@ -9,7 +9,7 @@ class RightKind(models.TextChoices):
 
     INZAGE = "inzage", _("Inzage in het dossier")
     CORRECTION = "correctie", _("Verbetering of een eigen verklaring")
-    DESTRUCTION = "vernietiging", _("Verwijdering van het dossier")
+    DESTRUCTION = "vernietiging", _("Verwijdering van gegevens")
     OBJECTION = "bezwaar_onderzoek", _("Bezwaar tegen onderzoek")
     TRANSFER = "overdracht", _("Eigen gegevens meenemen (overdracht)")
     CONSENT = "toestemming_intrekken", _("Toestemming intrekken")

@@ -109,7 +109,7 @@ class Referrer(models.Model):
         return self.case.number
 
 
-@pghistory.track()
+@pghistory.track(exclude=["destroyed_on"])
 class MainPerson(ContactDetails):
     """Somebody for whom the conference is held. Imported ones have no name (section 5 of the exchange format)."""
 
@@ -130,6 +130,8 @@ class MainPerson(ContactDetails):
     # Herstelconferentie: who denies what they did, has no part in it any more.
     left_on = models.DateField(_("doet niet mee sinds"), null=True, blank=True)
     support_person = SealedCharField(_("steunpersoon"), max_length=120, blank=True)
+    # Taken out of a file that stays, on request (docs/adr/0069): nobody of this name is known any more.
+    destroyed_on = models.DateField(_("vernietigd op"), null=True, blank=True, editable=False)
 
     objects = CaseBoundQuerySet.manager("referral")
 

@@ -4,6 +4,7 @@ It marks too much rather than too little: a person looks at what is marked, and 
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,14 +12,19 @@ from django.utils.translation import gettext as _
 
 from ekc.names import plain, words_of
 
-_TOKEN = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*|\+?\d[\d ().-]{5,}\d|[^\W\d_][\w’']*")
+_MARKS = "".join(re.escape(chr(code)) for code in range(0x300, 0x11FFF) if unicodedata.category(chr(code))[0] == "M")
+_LETTER = rf"[^\W\d_][{_MARKS}]*"
+# A mark on a letter is of that letter; an underscore and a number are no part of a name: `bea_1.jpg`.
+TOKEN = re.compile(rf"[\w.+-]+@[\w-]+(?:\.[\w-]+)*|\+?\d[\d ()./–—-]{{5,}}\d|{_LETTER}(?:[’'´`ʼ]?{_LETTER})*[’']?|\d+")
+"""A mail address, a number, or a word."""
+_SHORTEST_NUMBER = 7
 SHORTEST = 2
 """A shorter word of a name is an initial or a preposition of it."""
 PARTICLES = frozenset(
     words_of("de het van der den ter ten te in op aan la le el al bin ben dos da di du von zu und en")
 )
 """Words of a name that stand in every text; any other word of one is marked, also `Wil` and `Mei`."""
-_KIN = frozenset(
+KIN = frozenset(
     words_of(
         "oma opa omaatje opaatje moeder vader mama papa mam pap mem heit tante oom zus zusje zuster broer "
         "broertje neef neefje nicht nichtje stiefvader stiefmoeder pleegmoeder pleegvader pleegouder pleegouders "
@@ -29,7 +35,7 @@ _KIN = frozenset(
         "psycholoog hulpverlener gezinsvoogd jeugdbeschermer voogd"
     )
 )
-_ORDINARY = frozenset(
+ORDINARY = frozenset(
     words_of(
         "bel belt bellen schrijf schrijft stuur stuurt vraag vraagt kijk kijkt de het een en of als dan dat dit "
         "deze die er is was zijn waren heeft hebben had wordt worden werd kan kunnen wil willen moet moeten mag "
@@ -70,14 +76,14 @@ class Names:
 
 def words_in_name(name: str) -> frozenset[str]:
     """The words of a name that say whose it is."""
-    found = (plain(match.group()) for match in _TOKEN.finditer(name))
+    found = (plain(match.group()) for match in TOKEN.finditer(name))
     return frozenset(word for word in found if len(word) >= SHORTEST and word not in PARTICLES)
 
 
 def pieces_of(text: str, names: Names) -> list[Piece]:
     """The text in pieces, those apart in which somebody else may stand."""
     pieces, end = [], 0
-    for match in _TOKEN.finditer(text):
+    for match in TOKEN.finditer(text):
         if not _is_somebody(match.group(), names):
             continue
         if match.start() > end:
@@ -112,12 +118,12 @@ def _mask() -> str:
 
 
 def _is_somebody(token: str, names: Names) -> bool:
-    if "@" in token or token[0] in "+0123456789":
-        return True
+    if "@" in token or token[0] == "+" or token[0].isdigit():
+        return "@" in token or len(token) >= _SHORTEST_NUMBER
     word = plain(token)
     if word in names.own or len(word) < SHORTEST:
         return False
-    if word in names.others or word in _KIN:
+    if word in names.others or word in KIN:
         return True
     # A word with a capital is a name, unless it is one with which many sentences begin.
-    return token[0].isupper() and word not in _ORDINARY
+    return token[0].isupper() and word not in ORDINARY

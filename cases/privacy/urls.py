@@ -27,6 +27,8 @@ urlpatterns = [
     path("zaken/<str:number>/toestemmingen/noteren/", consents.give, name="consent_give"),
     path("zaken/<str:number>/toestemmingen/intrekken/", consents.withdraw, name="consent_withdraw"),
     path("zaken/<str:number>/toestemmingen/<int:pk>/gesprek/", consents.talk, name="consent_talk"),
+    path("zaken/<str:number>/toestemmingen/hoofdpersoon/<int:pk>/zonder/", consents.without, name="go_on_without"),
+    path("zaken/<str:number>/toestemmingen/hoofdpersoon/<int:pk>/weer/", consents.again, name="takes_part_again"),
     path("zaken/<str:number>/toestemmingen/link/", consents.link, name="consent_link"),
     path("toestemming/<str:token>/", own_consents.opened, name="own_consents"),
 ]

@@ -134,7 +134,7 @@ def _settle_answers(case: Case, target: str, key: str, choice: str, by: User) ->
     PartyMember.objects.filter(party__case=case).exclude(responsibility="").update(
         responsibility="", responsibility_on=None, responsibility_by=None, responsibility_note=""
     )
-    case.main_persons.exclude(left_on=None).update(left_on=None)
+    case.main_persons.filter(destroyed_on=None).exclude(left_on=None).update(left_on=None)
     if choice == "terug":
         case.circle.filter(excluded_by=ExclusionBy.SIDE_ENDED).update(
             excluded_by="", excluded_reason="", excluded_on=None

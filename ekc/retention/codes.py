@@ -48,5 +48,12 @@ class ListStage(models.TextChoices):
     CARRIED_OUT = "uitgevoerd", _("uitgevoerd")
 
 
+class PersonOf(models.TextChoices):
+    """Who can be taken out of a file that stays."""
+
+    CIRCLE = "kring", _("iemand uit de kring")
+    MAIN = "hoofdpersoon", _("een hoofdpersoon")
+
+
 OPEN_LISTS = frozenset({ListStage.MADE, ListStage.APPROVED})
 """Something may still be destroyed by them."""

@@ -166,8 +166,8 @@ HOUSE = (
     kept(
         DestructionEntry,
         _IDS,
-        *("of_list", "file_id", "case_number", "person_id", "texts", "kept_in", "ended_on", "carried_out_on"),
-        "left_why",
+        *("of_list", "file_id", "case_number", "person_id", "person_kind", "texts", "kept_in", "ended_on"),
+        *("carried_out_on", "left_why"),
     ),
     kept(
         DestructionProof,

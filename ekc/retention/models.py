@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ekc.sealed.columns import SealedCharField
 
-from .codes import FILE_CLASSES, Fate, Kept, ListStage
+from .codes import FILE_CLASSES, Fate, Kept, ListStage, PersonOf
 
 
 def _who(verbose_name: Any, *, empty: bool = False) -> models.ForeignKey:
@@ -164,6 +164,8 @@ class DestructionEntry(models.Model):
     # One person of the file alone (docs/adr/0067), and what was decided about each text that names them: table, key,
     # column, verdict, and a mark of the text by which it is known again after a restore. No words.
     person_id = models.BigIntegerField(null=True, blank=True)
+    # Of which kind (`PERSON_KINDS`): the key is of its table.
+    person_kind = models.CharField(max_length=20, choices=PersonOf, blank=True, default="", db_default="")
     texts = models.JSONField(default=list, blank=True, db_default=[])
     kept_in = models.CharField(_("klasse"), max_length=40, choices=Kept)
     ended_on = models.DateField(_("termijn liep vanaf"))
@@ -182,6 +184,9 @@ class DestructionEntry(models.Model):
                 name="destruction_entry_is_a_file",
             ),
             models.CheckConstraint(
+                condition=Q(person_kind__in=["", *PersonOf.values]), name="destruction_entry_person_kind_known"
+            ),
+            models.CheckConstraint(
                 condition=Q(carried_out_on__isnull=True) | Q(left_why=""), name="destruction_entry_left_or_done"
             ),
         ]
@@ -197,6 +202,11 @@ class DestructionEntry(models.Model):
 
     def __str__(self) -> str:
         return self.case_number
+
+    @property
+    def of(self) -> str:
+        """Of which kind the person is; an entry from before there was more than one is of the circle."""
+        return self.person_kind or PersonOf.CIRCLE.value
 
 
 class DestructionProof(models.Model):

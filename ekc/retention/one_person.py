@@ -1,13 +1,13 @@
 """Taking one person out of a file that stays (docs/adr/0067): which rows are theirs, and which texts name them.
 
-Nothing here lists tables. Whose a row is, is said by the foreign keys that every app declares for merging
-(`ekc/merging/hangings.py`); what becomes of it by the register of what is kept (`register.py`).
+Nothing here lists tables. Whose a row is, is said by the foreign keys to a person; what becomes of it by the register
+of what is kept (`register.py`).
 """
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
@@ -16,7 +16,6 @@ from django.db.models import Q
 from ekc.addresses import mail_key
 from ekc.audit.forgetting import forget
 from ekc.links import PersonalLink
-from ekc.merging.hangings import hangings_of
 from ekc.merging.models import Merge
 from ekc.name_keys import NameKey
 from ekc.outbox.models import DeliveredMail, DueRow, Message
@@ -42,7 +41,8 @@ Key = tuple[str, int, str]
 
 @dataclass(frozen=True)
 class Taken:
-    """Who goes: the row of a person with those that turned out to be the same, and how a text names them.
+    """Who goes: the row of a person with those that turned out to be the same, and how a text names them. The rows may
+    be of several tables. `more`: rows that lead to them by no key, by table.
 
     `addresses`: of mail, to which messages of this file went. `says`: whether a text names them. `is_of_another`:
     whether a text of this table and column is how somebody else is called or reached, who has the same name or number.
@@ -53,14 +53,15 @@ class Taken:
     addresses: frozenset[str]
     says: Callable[[str], bool]
     is_of_another: Callable[[str, str, str], bool]
+    more: Mapping[type[models.Model], Sequence[Any]] = field(default_factory=dict)
 
     @property
-    def model(self) -> type[models.Model]:
-        return type(self.rows[0])
-
-    @property
-    def keys(self) -> list[int]:
-        return [row.pk for row in self.rows]
+    def keys(self) -> dict[type[models.Model], list[int]]:
+        """Of each table of people the keys of who goes."""
+        found: dict[type[models.Model], list[int]] = {}
+        for row in self.rows:
+            found.setdefault(type(row), []).append(row.pk)
+        return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +78,7 @@ class TextAt:
         return self.place.name, self.row_key, self.column
 
     @property
-    def field(self) -> Any:
+    def column_field(self) -> Any:
         return self.place.model._meta.get_field(self.column)
 
     @property
@@ -86,7 +87,7 @@ class TextAt:
 
     @property
     def longest(self) -> int | None:
-        found: int | None = self.field.max_length
+        found: int | None = self.column_field.max_length
         return found
 
 
@@ -95,17 +96,18 @@ def rows_of(taken: Taken) -> dict[type[models.Model], list[Any]]:
 
     A row that only joins two others stays: it says what the family agreed with somebody of whom nothing is known.
     """
-    found: dict[type[models.Model], list[Any]] = {taken.model: taken.keys}
-    for hanging in hangings_of(taken.model):
-        if hanging.model is not taken.model and not _stays(hanging.model, hanging.field):
-            _add(found, hanging.model, Q(**{f"{hanging.field}__in": taken.keys}))
-    _add_what_hangs_on(found, taken.model)
-    for place in PLACES:
-        if place.told_by:
-            _add(found, place.model, Q(**{f"{place.told_by}__in": taken.keys}))
+    found: dict[type[models.Model], list[Any]] = dict(taken.keys)
+    for model, name, keys in _pointing(taken):
+        if model not in taken.keys and not _stays(model, name):
+            _add(found, model, Q(**{f"{name}__in": keys}))
+    for model, keys in taken.more.items():
+        _add(found, model, Q(pk__in=keys))
+    _add_what_hangs_on(found, taken)
+    for place, way, keys in _told_by(taken):
+        _add(found, place.model, Q(**{f"{way}__in": keys}))
     for place, keys in _links_to(taken):
         _add(found, place.model, Q(pk__in=keys))
-        _add_what_hangs_on(found, taken.model)
+        _add_what_hangs_on(found, taken)
     alone = Files([], [], found)
     for place in PLACES:
         if place.reach is not of_no_file:
@@ -118,6 +120,29 @@ def rows_of(taken: Taken) -> dict[type[models.Model], list[Any]]:
     return {model: keys for model, keys in found.items() if keys}
 
 
+def _pointing(taken: Taken) -> Iterator[tuple[type[models.Model], str, list[int]]]:
+    """Every table and column that points to who goes, with their keys; the history of a row stays its own."""
+    for whose, keys in taken.keys.items():
+        relations: list[Any] = [*whose._meta.get_fields(include_hidden=True)]
+        for relation in relations:
+            model: Any = relation.related_model
+            is_key = (relation.one_to_many or relation.one_to_one) and relation.auto_created
+            if is_key and not hasattr(model, "pgh_tracked_model") and not model._meta.proxy:
+                yield model, relation.field.name, keys
+
+
+def _told_by(taken: Taken) -> Iterator[tuple[Place, str, list[int]]]:
+    """The ways by which rows lead to who told them, whichever table of people that is."""
+    for place in (each for each in PLACES if each.told_by):
+        *before, _last = place.told_by.split("__")
+        model: Any = place.model
+        for name in before:
+            model = model._meta.get_field(name).related_model
+        for column in model._meta.concrete_fields:
+            if column.is_relation and column.related_model in taken.keys:
+                yield place, "__".join([*before, column.name]), taken.keys[column.related_model]
+
+
 def _stays(model: type[models.Model], field: str) -> bool:
     return bool(model._meta.auto_created) or field in PLACES[model._meta.db_table].of_another
 
@@ -128,9 +153,9 @@ def _add(found: dict[type[models.Model], list[Any]], model: type[models.Model], 
         found[model] = sorted(more)
 
 
-def _add_what_hangs_on(found: dict[type[models.Model], list[Any]], person: type[models.Model]) -> None:
+def _add_what_hangs_on(found: dict[type[models.Model], list[Any]], taken: Taken) -> None:
     """What belongs to a row of theirs by the register: an answer to a question, a verdict of a request."""
-    waiting = [model for model in found if model is not person]
+    waiting = [model for model in found if model not in taken.keys]
     while waiting:
         parent = waiting.pop()
         for place in PLACES:
@@ -228,6 +253,15 @@ def _of_table(place: Place, files: Files, own: frozenset[Any], taken: Taken) -> 
                 yield TextAt(place, row.pk, column, text)
 
 
+def text_at(key: Key) -> TextAt | None:
+    """The text of a row and column as it stands now; None where there is no such row, or nothing stands there."""
+    table, row_key, column = key
+    place = PLACES[table]
+    row = place.model._base_manager.filter(pk=row_key).first()
+    text = str(getattr(row, column, "") or "") if row is not None else ""
+    return TextAt(place, row_key, column, text) if text else None
+
+
 def unread_files_of(taken: Taken) -> int:
     """How many photos and files stay that no program reads: somebody has to look whether this person is in them."""
     files, own, number = _files_of(taken), rows_of(taken), 0
@@ -245,17 +279,26 @@ def goes(taken: Taken) -> list[tuple[str, int]]:
 
 def joins_of(taken: Taken) -> list[tuple[str, int]]:
     """The rows that only join this person to something of the family, and stay: what they are, and how many."""
-    found = []
-    for hanging in hangings_of(taken.model):
-        if hanging.model._meta.auto_created:
-            number = hanging.model._base_manager.filter(**{f"{hanging.field}__in": taken.keys}).count()
-            found += [(str(hanging.title), number)] if number else []
-    return found
+    found: Counter[str] = Counter()
+    for model, name, keys in _pointing(taken):
+        if model._meta.auto_created:
+            to = next(each for each in model._meta.concrete_fields if each.is_relation and each.name != name)
+            title = str(to.related_model._meta.verbose_name_plural)  # type: ignore[union-attr]
+            found[title] += model._base_manager.filter(**{f"{name}__in": keys}).count()
+    return sorted((+found).items())
 
 
-def take_out(taken: Taken, *, changes: Mapping[Key, str], left: frozenset[str], finish: Callable[[], None]) -> Rows:
+def take_out(
+    taken: Taken,
+    *,
+    changes: Mapping[Key, str],
+    left: frozenset[str],
+    finish: Callable[[], None],
+    all_of: Collection[Key] = (),
+) -> Rows:
     """Destroy or empty the rows of this person, write `changes` where others wrote of them, and destroy every copy in
-    the history in which they stand, but for texts that are `left` as they are. How many rows of each table.
+    the history in which they stand, but for texts that are `left` as they are. How many rows of each table. Of the rows
+    in `all_of` every copy goes.
 
     Whoever calls it holds the lock of the file, is in a transaction, and knows that it may be done. `finish` is called
     while the triggers still sleep.
@@ -267,17 +310,33 @@ def take_out(taken: Taken, *, changes: Mapping[Key, str], left: frozenset[str], 
     with everything_asleep():
         for place, keys in ever:
             counts = told.setdefault(place.name, Counter())
-            contexts |= _forget_copies(place, own.get(place.model, []), keys, taken, left, counts)
+            gone = [*own.get(place.model, []), *(row_key for table, row_key, _column in all_of if table == place.name)]
+            contexts |= _forget_copies(place, gone, keys, taken, left, counts)
         for model, keys in own.items():
             place = PLACES[model._meta.db_table]
             counts = told.setdefault(place.name, Counter())
             counts[DESTROYED if place.fate == Fate.DESTROYED else EMPTIED] += end_rows(place, keys)
         for (table, row_key, column), text in changes.items():
-            PLACES[table].model._base_manager.filter(pk=row_key).update(**{column: text})
+            _write(PLACES[table].model, row_key, column, text)
             told.setdefault(table, Counter())[REDACTED] += 1
         drop_contexts(contexts)
         finish()
     return {name: dict(+counts) for name, counts in sorted(told.items()) if +counts}
+
+
+def _write(model: type[models.Model], row_key: int, column: str, text: str) -> None:
+    """A text in place of another; with a number behind it where the database takes the same text once."""
+    rows, told, number = model._base_manager, text, 1
+    once = [each.fields for each in model._meta.constraints if isinstance(each, models.UniqueConstraint)]
+    for fields in once:
+        if column in fields:
+            others = [each for each in fields if each != column]
+            same = rows.filter(pk=row_key).values(*others)[0] if others else {}
+            there = set(rows.filter(**same).exclude(pk=row_key).values_list(column, flat=True))
+            while told in there:
+                number += 1
+                told = f"{text} ({number})"
+    rows.filter(pk=row_key).update(**{column: told})
 
 
 def _ever(place: Place, files: Files) -> list[Any]:
@@ -289,9 +348,9 @@ def _forget_copies(
 ) -> set[Any]:
     """What the history keeps of their own rows, of rows that once were theirs, and of others that name them."""
     contexts: set[Any] = set()
-    theirs = [each.field for each in hangings_of(taken.model) if each.model is place.model]
-    for field in ["", *(each for each in theirs if not _stays(place.model, each))]:
-        number, more = forget_rows(place.model, own, field, taken.keys if field else [])
+    theirs = [(name, keys) for model, name, keys in _pointing(taken) if model is place.model]
+    for name, keys in [("", []), *(each for each in theirs if not _stays(place.model, each[0]))]:
+        number, more = forget_rows(place.model, own, name, keys)
         counts[HISTORY] += number
         contexts |= more
     for event in history_of(place.model):

@@ -83,7 +83,8 @@ class FileKind:
 
     `ended`: the class of each file that is over, by condition. `since`: an expression, the day from which its term
     counts. `goes_with`: the key to the file that one goes along with, and is never due by itself (a double that was
-    merged into another); `beside`: these files with all that go along with them.
+    merged into another); `beside`: these files with all that go along with them. `why_stays`: why a file that somebody
+    asked to destroy before its term is not to go any more; empty where it is.
     """
 
     model: type[models.Model]
@@ -91,6 +92,7 @@ class FileKind:
     since: Any
     goes_with: str
     beside: Callable[[list[int]], list[int]]
+    why_stays: Callable[[int], str] = lambda _file_id: ""
 
 
 @dataclass(frozen=True)
@@ -133,10 +135,9 @@ def kept(model: type[models.Model], why: str, *columns: str, kept_in: Kept = Kep
     return Place(model, kept_in, Fate.KEPT, keeps={why: columns})
 
 
-def the_people() -> PersonKind:
-    """The one kind of person who can be taken out of a file."""
-    (only,) = PERSON_KINDS
-    return only
+def the_people(kind: str) -> PersonKind:
+    """The people of this kind, as a list names them."""
+    return PERSON_KINDS[kind]
 
 
 def the_files() -> FileKind:

@@ -25,6 +25,7 @@ PRIVACY_ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
         ("cases:consents", "cases:consent_give", "cases:consent_withdraw", "cases:consent_link"), CaseRoute("CM")
     ),
     "cases:own_consents": PublicPage(410, row="token"),
+    **dict.fromkeys(("cases:go_on_without", "cases:takes_part_again"), CaseRoute("CM", row="main_person")),
     "cases:consent_talk": CaseRoute("M", row="withdrawn_consent"),
     "cases:access_stop": CaseRoute("P"),
     "cases:access_back": CaseRoute("M", acts=True, row="ended_access"),

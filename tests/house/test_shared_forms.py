@@ -34,7 +34,6 @@ NOT_SHARED = {
     ),
     "ToldForm": "writes down once that somebody heard: today",
     "RightForm": "makes a request: the day of today stands ready",
-    "TakingOutForm": "decides about texts, each by its words of now: of one that changed nothing is decided",
     "EditionForm": "makes an edition: what was chosen on the page of figures stands ready",
     "AssignForm": "makes a contract: the fee of the programme stands ready",
     "RequestForm": "makes requests: the fee of the programme stands ready",

@@ -28,7 +28,7 @@ from cases.contact import SafeContact, asks_referrer_first, call_to_referrer, sa
 from cases.file_questions import questions_of, waiting_requests_of, wishes_of
 from cases.keepers import keeper_name
 from cases.models import Case, InformationWish, MainPerson, Preference
-from cases.queries import active_contract, independence_to_check, language_of_referrer
+from cases.queries import active_contract, independence_to_check, language_of_referrer, main_persons_there
 from cases.rules import can
 from cases.spoken_languages import name_in_dutch
 from cases.told_text import Secrets
@@ -102,7 +102,7 @@ def overview_of(case: Case, user: User) -> dict[str, Any]:
     return {
         "kept_until": "" if user.is_professional else _kept_until(case),
         "person_add_url": _correct_url(case, user, "cases:main_person_add"),
-        "people": [_main_person(case, person, user, sees_circle=sees_circle) for person in case.main_persons.all()],
+        "people": [_main_person(case, each, user, sees_circle=sees_circle) for each in main_persons_there(case)],
         "safety": _safety(case, user),
         "earlier": _earlier(case, user),
         "situation": _situation(case, secrets, sees_circle=sees_circle, manages=manages),

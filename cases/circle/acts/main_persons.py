@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cases.codes import FINISHED_STATES, PersonChange, Variant
 from cases.contact import safe_contact
-from cases.locks import lock_case, lock_writable
+from cases.locks import lock_case, lock_writable, refuse_taken_out
 from cases.models import Case, MainPerson, MainPersonChange
 from cases.places import municipalities_of, municipality_of
 from cases.search import update_search
@@ -58,6 +58,7 @@ def change_main_person(person: MainPerson, *, by: User, **fields: Any) -> MainPe
         raise TypeError(f"No main person fields: {sorted(unknown)}")
     case = lock_writable(person.case)
     locked: MainPerson = MainPerson.objects.select_for_update().get(pk=person.pk)
+    refuse_taken_out(locked)
     former = locked.email
     for name, value in fields.items():
         setattr(locked, name, value)
@@ -93,6 +94,7 @@ def correct_main_person(person: MainPerson, identity: Identity, *, by: User, rea
     case = _lock(person.case, reason)
     _refuse_impossible(identity)
     locked: MainPerson = MainPerson.objects.select_for_update().get(pk=person.pk)
+    refuse_taken_out(locked)
     before, had = _in_words(locked), locked.name
     columns = _columns(identity, case)
     is_same_kind = not identity.unborn and columns["kind"] == locked.kind
@@ -121,6 +123,7 @@ def take_off_main_person(
     """
     case = _lock(person.case, reason)
     locked: MainPerson = MainPerson.objects.select_for_update().get(pk=person.pk)
+    refuse_taken_out(locked)
     others = case.main_persons.exclude(pk=locked.pk)
     if not others.exists() and case.variant != Variant.COMMUNITY:
         raise Refusal(_("Een zaak gaat altijd over iemand. Verbeter de gegevens, of trek de aanmelding in."))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from cases.codes import DESK_STATES, Callee
 from cases.contact import asks_referrer_first, call_to_referrer, no_consent, safe_contact
 from cases.models import Case, TriageCall
-from cases.queries import taking_part_in
+from cases.queries import main_persons_in, taking_part_in
 from ekc.calls import Call
 from ekc.names import by_name
 
@@ -42,7 +42,7 @@ def calls_of(case: Case) -> CallBox | None:
     if referrer is not None and referrer.phone:
         rows.append(CallRow(referrer.name, _("aanmelder"), call_to_referrer(referrer), Callee.REFERRER))
     if not asks_referrer:
-        family: list[Any] = [*case.main_persons.all(), *by_name(taking_part_in(case))]
+        family: list[Any] = [*main_persons_in(case), *by_name(taking_part_in(case))]
         for person in family:
             if person.phone:
                 who = getattr(person, "in_words", None) or _("hoofdpersoon")

@@ -37,7 +37,7 @@ from cases.contact import safe_contact
 from cases.keepers import GONE_WORDS, gone_columns, gone_from, somebody_is_gone
 from cases.models import Case, ContactDetails, CoordinatorRequest, MainPerson
 from cases.models.case import KEPT_OF_THE_STEP
-from cases.queries import who_of
+from cases.queries import main_persons_there, who_of
 from cases.querysets import without_decision, working_contracts
 from ekc.dates import local_today
 from ekc.outbox.codes import MessageState
@@ -75,7 +75,7 @@ OF_A_PERSON = (
     "kind",
     "unborn",
     "own_wish",
-    "own_wish_reason",
+    *("own_wish_reason", "destroyed_on"),
     *(field.name for field in ContactDetails._meta.fields),
 )
 
@@ -337,7 +337,7 @@ def rows_of(cases: Sequence[Case]) -> list[WorklistRow]:
 def _row(case: Case, today: dt.date) -> WorklistRow:
     following = kept_step(case)
     term, words = _term(following, case, today) if following else ("", "")
-    persons = case.main_persons.all()
+    persons = main_persons_there(case)
     return WorklistRow(
         number=case.number,
         url=case.get_absolute_url(),

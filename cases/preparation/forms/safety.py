@@ -96,7 +96,7 @@ class BanForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.circle = {f"k{person.pk}": person for person in circle_of(self.case)}
-        self.mains = {f"h{person.pk}": person for person in self.case.main_persons.all()}
+        self.mains = {f"h{person.pk}": person for person in self.case.main_persons.filter(destroyed_on=None)}
         circle = [(key, str(person)) for key, person in self.circle.items()]
         self.fields["person"].choices = [("", _("Kies een persoon")), *circle]
         self.fields["other"].choices = [

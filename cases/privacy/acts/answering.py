@@ -77,9 +77,13 @@ def _say_in_the_register(granted: PrivacyRequest, *, by: User, purposes: Iterabl
 
 @transaction.atomic
 def withdraw_request(asked: PrivacyRequest, *, by: User) -> PrivacyRequest:
-    """Whoever asked needs it no more. Raises Refusal when it was answered already."""
+    """Whoever asked needs it no more; of a destruction that was granted also later, until the night in which it is
+    done: the list then leaves it. Raises Refusal when anything else was answered already."""
     locked = lock_request(asked)
     move = RIGHT_WORKFLOW.find(locked.state, "withdraw", by=by)
-    save_move(locked, asked, {"state": move.target, "settled_on": local_today(), "settled_by": by})
+    if not locked.is_open and not waits_for_destruction(locked):
+        raise Refusal(_("Dit verzoek is al beantwoord. Wat is gegeven, is niet meer terug te nemen."))
+    values = {"state": move.target, "ground": "", "settled_on": local_today(), "settled_by": by}
+    save_move(locked, asked, values)
     cancel_reminders(locked)
     return locked

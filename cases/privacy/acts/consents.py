@@ -17,7 +17,7 @@ from cases.consented import (
     state_of,
     words_about,
 )
-from cases.locks import lock_case
+from cases.locks import lock_case, refuse_taken_out
 from cases.models import Case, CirclePerson, Consent, MainPerson
 from cases.signals import consent_given, consent_withdrawn
 from cases.who_may_ask import why_no_say
@@ -73,6 +73,7 @@ def say_consent(
     if said_on > local_today():
         raise Refusal(_("Deze dag is nog niet geweest."), at="said_on")
     locked: MainPerson = MainPerson.objects.select_related("case").get(pk=of_whom.pk)
+    refuse_taken_out(locked)
     age = told_age if told_age is not None and locked.birth_date is None else known_age(locked, said_on)
     _refuse_who(locked, said_as, person, said_by, age=age)
     said: dict[str, Any] = {"case": case, "main_person": locked, "gives": gives, "given_as": said_as, "person": person}

@@ -1,7 +1,7 @@
 """Destruction on request (R13): a regional manager grants it, another of landelijk beheer approves, the night does it.
 
-Of a file with more main persons every one of them must have asked, for what goes is of all of them. Somebody of the
-circle goes alone out of a file that stays (docs/adr/0067).
+Of a file with more main persons all of it goes when every one of them asked. Of those who asked alone, and of somebody
+of the circle, that one person goes out of a file that stays (docs/adr/0067, 0069).
 """
 
 from django.db import transaction
@@ -18,33 +18,37 @@ from ekc.refusal import Refusal
 from ekc.retention.acts.lists import list_on_request
 from ekc.retention.models import DestructionList
 
-from ..reads.taken_out import waits_for_destruction
+from ..reads.taken_out import others_who_stay, takes_out, waits_for_destruction
 from .recording import lock_request
 from .taking_out import list_person_of
 
-STILL_ASKED = [PrivacyRequestState.OPEN.value, PrivacyRequestState.GRANTED.value]
-
 
 def put_on_a_list(granted: PrivacyRequest, *, by: User) -> DestructionList:
-    """For the act that grants it, in the same transaction. Of somebody of the circle they alone go, and the file stays.
-    Raises Refusal while another main person did not ask for it, and where the file lives, is held or is listed already;
-    of one person also as `list_person_of` says."""
-    if granted.main_person is None:
+    """For the act that grants it, in the same transaction. Somebody of the circle goes alone, and so does a main person
+    of a file that is about others who did not ask so; the file stays. Raises Refusal where the file lives, is held or
+    is listed already; of one person also as `list_person_of` says."""
+    if takes_out(granted):
         made = list_person_of(granted, by=by)
         _tell_landelijk_beheer(made)
         return made
-    # Without those of the circle: an empty key among these would let everybody through.
-    asked = PrivacyRequest.objects.filter(case=granted.case, kind=RightKind.DESTRUCTION, main_person__isnull=False)
-    asked_for = set(asked.filter(state__in=STILL_ASKED).values_list("main_person", flat=True))
-    others = granted.case.main_persons.exclude(pk__in=asked_for | {granted.main_person.pk})
-    if names := [str(each) for each in others]:
-        raise Refusal(
-            _("Dit dossier gaat ook over %(names)s. Het kan pas weg als ook daarvoor is gevraagd.")
-            % {"names": listed(names)}
-        )
+    if why := why_file_stays(granted.case_id):
+        raise Refusal(why)
     made = list_on_request(granted.case_id, by=by)
     _tell_landelijk_beheer(made)
     return made
+
+
+def why_file_stays(file_id: int) -> str:
+    """Why a file does not go before its term for now: nobody was told yes, or a main person did not ask for it, or no
+    more. Empty where it may."""
+    asked = PrivacyRequest.objects.filter(case=file_id, kind=RightKind.DESTRUCTION, main_person__isnull=False)
+    if not asked.filter(state=PrivacyRequestState.GRANTED).exists():
+        return _("Het verzoek is ingetrokken of geweigerd.")
+    others = [str(each) for each in others_who_stay(file_id)]
+    if not others:
+        return ""
+    told = _("Dit dossier gaat ook over %(names)s. Het kan pas weg als ook daarvoor is gevraagd.")
+    return told % {"names": listed(others)}
 
 
 @transaction.atomic

@@ -41,7 +41,8 @@ def give_own_link(case: Case, speaker: Speaker, *, by: User) -> ConsentLink:
         end_link(link)
     link.speaks_as, link.sent_on, link.expires_on = speaker.said_as, today, _until()
     link.save(update_fields=["speaks_as", "sent_on", "expires_on"])
-    if not may_be_sent(link):
+    # Who left keeps the link that is there (`cases/link_rules.py`), and gets no other.
+    if not link.main_person.takes_part or not may_be_sent(link):
         raise Refusal(_("%(name)s doet niet mee, of beslist hier niet over.") % {"name": link}, at="who")
     if to := safe_contact(link.somebody).email:
         address = renew_link(link, to=to)

@@ -73,9 +73,9 @@ def record_request(
 
 
 def _key_of(of_whom: MainPerson | CirclePerson) -> dict[str, MainPerson | CirclePerson]:
+    refuse_taken_out(of_whom)
     if isinstance(of_whom, MainPerson):
         return {"main_person": of_whom}
-    refuse_taken_out(of_whom)
     return {"person": of_whom}
 
 

@@ -56,7 +56,7 @@ class RightForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people: dict[str, MainPerson | CirclePerson] = {
-            **{f"{OF_MAIN}{each.pk}": each for each in self.case.main_persons.all()},
+            **{f"{OF_MAIN}{each.pk}": each for each in self.case.main_persons.filter(destroyed_on=None)},
             **{f"{OF_CIRCLE}{each.pk}": each for each in circle_of(self.case).filter(destroyed_on=None)},
         }
         who: Any = self.fields["who"]

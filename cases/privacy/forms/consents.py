@@ -47,7 +47,7 @@ class SayConsentForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.mains = {str(each.pk): each for each in self.case.main_persons.all()}
+        self.mains = {str(each.pk): each for each in self.case.main_persons.filter(destroyed_on=None)}
         self.circle = {str(each.pk): each for each in circle_of(self.case)}
         who: Any = self.fields["who"]
         who.choices = [(key, str(each)) for key, each in self.mains.items()]

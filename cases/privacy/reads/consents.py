@@ -56,7 +56,7 @@ def consents_of(case: Case, words: Sequence[Consent]) -> list[PersonConsents]:
     """Of each main person every purpose, out of the last words in this file (`last_words_of`)."""
     today = local_today()
     found = []
-    for person in case.main_persons.all():
+    for person in case.main_persons.filter(destroyed_on=None):
         age = known_age(person, today)
         lines = [_line(words_about(words, person, purpose), purpose, age) for purpose in ConsentPurpose]
         found.append(PersonConsents(str(person), who_decides(age) if age is not None else "", lines))

@@ -147,6 +147,12 @@ class ToJudge:
     # In which it was typed, where that is known: the pieces do not say it by themselves.
     language: str = ""
 
+    @property
+    def name(self) -> str:
+        """Its name in a form: by the words of now."""
+        passage = self.passage
+        return f"{passage.table}-{passage.row_key}-{passage.column}-{passage.text_key[:12]}"
+
 
 def to_judge(asked: PrivacyRequest, *, again: bool) -> tuple[InzageFile, list[ToJudge]]:
     """The file as it stands now, and the texts that a person must look at; `again`: also those that were decided on."""

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.codes import RightKind
 from cases.models import PrivacyRequest
 from cases.rules import can
 from cases.who_may_ask import who_may
@@ -66,6 +67,11 @@ def _waits_for_a_list(asked: PrivacyRequest, user: User) -> bool:
     return waits_for_destruction(asked) and can(user, "privacy.answer", asked.case) and not is_listed(asked.case_id)
 
 
+def _may_still_stop(asked: PrivacyRequest, user: User) -> bool:
+    """It was granted, and no night carried it out yet: whoever asked may change their mind."""
+    return waits_for_destruction(asked) and can(user, "privacy.answer", asked.case)
+
+
 def _destruction(asked: PrivacyRequest) -> str:
     """How it stands with a destruction that was granted."""
     if not waits_for_destruction(asked):
@@ -85,7 +91,7 @@ def acts_on(asked: PrivacyRequest, user: User) -> dict[str, str]:
         "extend": reverse("cases:privacy_extend", args=args)
         if may and asked.extended_on is None and asked.days_left >= 0
         else "",
-        "withdraw": reverse("cases:privacy_withdraw", args=args) if may else "",
+        "withdraw": reverse("cases:privacy_withdraw", args=args) if may or _may_still_stop(asked, user) else "",
         "destroy": reverse("cases:privacy_destroy", args=args) if _waits_for_a_list(asked, user) else "",
         "letter": reverse("cases:privacy_letter", args=args) if has_letter else "",
     }
@@ -107,6 +113,17 @@ def given_out(asked: PrivacyRequest) -> dict[str, Any] | None:
     }
 
 
+def goes_whole(asked: PrivacyRequest) -> str:
+    """That by a yes the whole file goes; empty where it does not."""
+    if asked.kind != RightKind.DESTRUCTION or not asked.is_open or takes_out(asked):
+        return ""
+    if asked.case.main_persons.filter(destroyed_on=None).count() > 1:
+        return _(
+            "Voor iedereen over wie dit dossier gaat, is om verwijdering gevraagd. Bij ja gaat het hele dossier weg."
+        )
+    return _("Bij ja gaat het hele dossier weg. Daarvoor moet de zaak zijn afgesloten.")
+
+
 def goes_out(asked: PrivacyRequest) -> dict[str, Any] | None:
     """How it stands with one person who goes out of a file that stays; None for any other request, and while a list
     waits."""
@@ -115,6 +132,7 @@ def goes_out(asked: PrivacyRequest) -> dict[str, Any] | None:
     preview = preview_of(asked)
     return {
         "why_not": preview.why_not,
+        "first_at": preview.first_at,
         "waiting": len(preview.waiting),
         "page": reverse("cases:taken_out", args=[asked.case.number, asked.pk]),
     }

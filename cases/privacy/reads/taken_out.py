@@ -1,10 +1,12 @@
-"""Taking one person out of a file that stays: who it is, which texts name them, and what is decided about those."""
+"""Taking one person out of a file that stays: which texts name them, what is decided about those, and what is shown of
+it. Who it is: `who_goes.py`."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -18,7 +20,7 @@ from cases.codes import (
     RightKind,
     Verdict,
 )
-from cases.models import Case, CirclePerson, InzageVerdict, PrivacyRequest
+from cases.models import CirclePerson, InzageVerdict, MainPerson, PrivacyRequest
 from cases.queries import open_bans
 from ekc.inzage import GIVES
 from ekc.phones import PhoneColumn
@@ -28,17 +30,28 @@ from ekc.retention.one_person import Key, Taken, TextAt, goes, joins_of, texts_n
 from ekc.retention.querysets import is_listed
 
 from ..mentions import Piece
-from ..namings import SOMEBODY, Naming
-
-CALLED_AND_REACHED = ("name", "phone", "email")
-"""Of everybody else of the file, theirs also where it is the same: never looked at as a text about who goes."""
-CALLED = capfirst(SOMEBODY)
-"""The name of who was taken out of a file."""
+from ..namings import Naming
+from .who_goes import Somebody, called_of, naming_of, rows_of_person, taken_of
 
 
 def takes_out(asked: PrivacyRequest) -> bool:
-    """Whether this request is about one person who goes out of a file that stays: somebody of the circle."""
-    return asked.kind == RightKind.DESTRUCTION and asked.person_id is not None
+    """Whether by this request one person goes out of a file that stays: somebody of the circle, or a main person of a
+    file that is about others too, for whom nobody asked so. Of a file that is about nobody else, all of it goes."""
+    if asked.kind != RightKind.DESTRUCTION:
+        return False
+    return asked.person_id is not None or bool(others_who_stay(asked.case_id, asked.main_person_id))
+
+
+STILL_ASKED = [PrivacyRequestState.OPEN.value, PrivacyRequestState.GRANTED.value]
+
+
+def others_who_stay(file_id: int, *going: int | None) -> list[MainPerson]:
+    """The main persons of a file for whom nobody asked to destroy it, besides those who are `going`."""
+    # Without those of the circle: an empty key among these would let everybody through.
+    asked = PrivacyRequest.objects.filter(case=file_id, kind=RightKind.DESTRUCTION, main_person__isnull=False)
+    asked_for = {*asked.filter(state__in=STILL_ASKED).values_list("main_person", flat=True), *going}
+    there = MainPerson.objects.filter(case=file_id, destroyed_on=None)
+    return list(there.exclude(pk__in=[each for each in asked_for if each is not None]))
 
 
 def waits_for_destruction(asked: PrivacyRequest) -> bool:
@@ -52,77 +65,12 @@ def may_decide(asked: PrivacyRequest) -> bool:
     return asked.is_open or (waits_for_destruction(asked) and not is_listed(asked.case_id))
 
 
-def person_of(file_id: int, person_id: int) -> CirclePerson | None:
-    """Who is in this file and was not taken out of it; None where nobody is."""
-    found: CirclePerson | None = (
-        CirclePerson.objects.select_related("case")
-        .filter(pk=person_id, case=file_id, destroyed_on=None, case__destroyed_on=None)
-        .first()
-    )
-    return found
-
-
-def is_there(file_id: int, person_id: int) -> bool:
-    return person_of(file_id, person_id) is not None
-
-
-def rows_of_person(person: CirclePerson) -> list[CirclePerson]:
-    """The row of this person, and those that turned out to be the same one."""
-    found, last = [person], [person]
-    while last:
-        last = list(CirclePerson.objects.filter(merged_into__in=last).exclude(pk__in=[each.pk for each in found]))
-        found += last
-    return found
-
-
-def _copies_of(rows: Iterable[CirclePerson]) -> list[Any]:
-    """Their history: as they stood before."""
-    return [copy for row in rows for copy in getattr(row, "events").all()]  # noqa: B009  made by the history library
-
-
-def naming_of(person: CirclePerson, also: str = "") -> Naming:
-    """How a text may name this person: by any name that the file had for them, or that somebody added."""
-    rows = rows_of_person(person)
-    once = _copies_of(rows)
-    names = [each.name for each in (*rows, *once)]
-    others = _others_in(person)
-    reached = {
-        column: {getattr(each, column) for each in (*rows, *once)} - {getattr(each, column) for each in others}
-        for column in ("phone", "email")
-    }
-    return Naming.of([*names, *also.split(",")], [each.name for each in others], reached["phone"], reached["email"])
-
-
-def _others_in(person: CirclePerson) -> list[Any]:
-    """Everybody else of the file: main persons, circle, and who applied."""
-    case: Case = person.case
-    own = {row.pk for row in rows_of_person(person)}
-    referrer = getattr(case, "referrer", None)
-    return [*case.main_persons.all(), *case.circle.exclude(pk__in=own), *([referrer] if referrer else [])]
-
-
-def taken_of(person: CirclePerson, also: str = "") -> Taken:
-    """Who goes, for `ekc.retention.one_person`."""
-    naming, rows = naming_of(person, also), rows_of_person(person)
-    others = _others_in(person)
-    mails = {each.email for each in (*rows, *_copies_of(rows))} - {each.email for each in others} - {""}
-    theirs = frozenset(
-        (each._meta.db_table, column, str(getattr(each, column, "")))
-        for each in others
-        for column in CALLED_AND_REACHED
-    )
-
-    def is_of_another(table: str, column: str, text: str) -> bool:
-        return (table, column, text) in theirs
-
-    return Taken(person.case_id, rows, frozenset(mails), naming.says, is_of_another)
-
-
-def granted_for(person: CirclePerson) -> PrivacyRequest | None:
-    """The request by which this person goes, the last that was answered with yes, else one that is open; with it what
-    was decided about texts."""
-    asked = PrivacyRequest.objects.filter(person=person, kind=RightKind.DESTRUCTION)
-    rows = asked.filter(state__in=sorted(ASKED_PRIVACY_STATES))
+def granted_for(person: Somebody, *, again: bool = False) -> PrivacyRequest | None:
+    """The request by which this person goes, the last that was answered with yes; with it what was decided about texts.
+    `again`: after a restore, where it may not be answered yet."""
+    whose = {"main_person" if isinstance(person, MainPerson) else "person": person}
+    asked = PrivacyRequest.objects.filter(kind=RightKind.DESTRUCTION, **whose)
+    rows = asked.filter(state__in=sorted(ASKED_PRIVACY_STATES if again else GRANTED_PRIVACY_STATES))
     return min(rows, key=lambda each: (each.is_open, -each.pk), default=None)
 
 
@@ -172,7 +120,7 @@ def decided(
     left, open_ = set(), []
     for each in texts:
         verdict = known.get((*each.key, mark_of(each)))
-        new = naming.without(each.text)
+        new = naming.without(each.text, each.longest)
         if goes_by_itself(each, naming) or verdict == Verdict.MASKED:
             changes[each.key] = _fitting(new, each)
         elif verdict == Verdict.AS_IT_IS:
@@ -196,27 +144,59 @@ def goes_by_itself(text: TextAt, naming: Naming) -> bool:
 
 def _fitting(text: str, where: TextAt) -> str:
     # No words can stand in these; and the mail address of who was asked for something may not be empty.
-    if isinstance(where.field, models.EmailField):
+    if isinstance(where.column_field, models.EmailField):
         return f"weg-{where.row_key}@vernietigd.invalid"
-    if isinstance(where.field, PhoneColumn):
+    if isinstance(where.column_field, PhoneColumn):
         return ""
     return text if where.longest is None or len(text) <= where.longest else GONE
 
 
-def why_not_now(person: CirclePerson) -> str:
+def why_not_now(person: Somebody) -> str:
     """Why this person cannot go out of the file for now, and what to do; empty where they can."""
+    if isinstance(person, MainPerson):
+        if reason := _why_main_person_stays(person):
+            return reason
+    elif reason := _why_of_circle_stays(person):
+        return reason
+    rows = rows_of_person(person)
+    if any(each in rows for ban in open_bans(person.case) for each in (ban.person, ban.other, ban.other_main)):
+        return _(
+            "Over %(name)s geldt een contactverbod. Dat moet blijven voor de veiligheid van een ander. Hef het eerst "
+            "op, of antwoord nee met als reden het belang van een ander."
+        ) % {"name": person}
+    return ""
+
+
+def _why_of_circle_stays(person: CirclePerson) -> str:
     if person.is_double:
         return _("Deze persoon is samengevoegd met iemand anders. Leg het verzoek bij die persoon vast.")
     if person.case.state in LIVING_STATES and person.takes_part:
         return _(
             "%(name)s doet nog mee in een zaak die loopt. Noteer eerst in de kring dat deze persoon niet meedoet."
         ) % {"name": person}
-    if any(person in (ban.person, ban.other) for ban in open_bans(person.case)):
-        return _(
-            "Over %(name)s geldt een contactverbod. Dat moet blijven voor de veiligheid van een ander. Hef het eerst "
-            "op, of antwoord nee met als reden het belang van een ander."
-        ) % {"name": person}
     return ""
+
+
+def _why_main_person_stays(person: MainPerson) -> str:
+    if person.case.state in LIVING_STATES:
+        return _(
+            "De zaak loopt nog, en gaat over %(name)s. Sluit de zaak eerst af; daarna kan deze persoon uit het "
+            "dossier. Wil iemand niet meer meedoen? Noteer dan bij Toestemming dat die is ingetrokken."
+        ) % {"name": person}
+    mains = person.case.main_persons.filter(destroyed_on=None).exclude(pk=person.pk)
+    if not mains.exists():
+        return _("Het dossier gaat alleen nog over %(name)s. Dan gaat het hele dossier weg, of het blijft.") % {
+            "name": person
+        }
+    return ""
+
+
+def where_first(person: Somebody) -> str:
+    """The page on which is settled what `why_not_now` asks first; empty where there is none."""
+    is_living = person.case.state in LIVING_STATES
+    if isinstance(person, MainPerson) or not is_living or person.is_double or not person.takes_part:
+        return ""
+    return reverse("cases:circle", args=[person.case.number])
 
 
 @dataclass(frozen=True, eq=False)
@@ -231,10 +211,16 @@ class ToDecide:
     is_of_safety: bool
 
     @property
+    def name(self) -> str:
+        """Its name in a form: by the words of now."""
+        table, row_key, column = self.at.key
+        return f"{table}-{row_key}-{column}-{mark_of(self.at)[:12]}"
+
+    @property
     def title(self) -> str:
         gives = GIVES.get(self.at.place.name)
         title = str(gives.title) if gives is not None and gives.title else self.at.title
-        return f"{capfirst(title)}: {self.at.field.verbose_name}"
+        return f"{capfirst(title)}: {self.at.column_field.verbose_name}"
 
 
 @dataclass(frozen=True)
@@ -246,6 +232,7 @@ class Preview:
     texts: list[ToDecide]
     only_names: int
     why_not: str
+    first_at: str
 
     @property
     def waiting(self) -> list[ToDecide]:
@@ -254,12 +241,13 @@ class Preview:
 
 def preview_of(asked: PrivacyRequest) -> Preview:
     """For a request of `takes_out`."""
-    person: Any = asked.person
+    person = asked.of_whom
     naming, taken = naming_of(person, asked.also_called), taken_of(person, asked.also_called)
     texts, verdicts = texts_naming(taken), verdicts_of(asked)
     to_decide = [_to_decide(each, naming, verdicts) for each in texts if not goes_by_itself(each, naming)]
     only_names = len(texts) - len(to_decide)
-    return Preview(goes(taken), _stays(person, taken), to_decide, only_names, why_not_now(person))
+    why, first = why_not_now(person), where_first(person)
+    return Preview(goes(taken), _stays(person, taken), to_decide, only_names, why, first)
 
 
 def _to_decide(each: TextAt, naming: Naming, verdicts: Mapping[Key, InzageVerdict]) -> ToDecide:
@@ -268,23 +256,34 @@ def _to_decide(each: TextAt, naming: Naming, verdicts: Mapping[Key, InzageVerdic
     return ToDecide(
         each,
         naming.pieces_of(each.text),
-        naming.without(each.text),
+        naming.without(each.text, each.longest),
         found.verdict if found is not None and is_decided else "",
         found.words if found is not None and is_decided else "",
         each.place.kept_in == Kept.FRAMES or each.place.name in ("cases_safetysignal", "cases_contactban"),
     )
 
 
-def _stays(person: CirclePerson, taken: Taken) -> list[str]:
+def _stays(person: Somebody, taken: Taken) -> list[str]:
     """In sentences: what is not about this person alone, or is counted without a name."""
-    said = person.case.consents.filter(person__in=taken.keys).count()
+    said = person.case.consents.filter(person__in=taken.keys.get(CirclePerson, [])).count()
     photos = unread_files_of(taken)
     told = [
         _("Dat er iemand was, met de soort relatie, of diegene was uitgenodigd en of diegene kwam: voor de cijfers.")
     ]
+    if isinstance(person, MainPerson):
+        told = [
+            _(
+                "Dat er een hoofdpersoon was, met leeftijd, geslacht en woonplaats als code, en of die kwam: voor de "
+                "cijfers. In het dossier is dat niet meer te zien."
+            ),
+            _(
+                "Wat zonder naam over deze persoon gaat (“de jongste”): dat vindt het programma niet. Lees daarvoor "
+                "het plan, het veiligheidskader en de contacten na, en zet die woorden onderaan bij de namen."
+            ),
+        ]
     told += [
         _("%(number)d keer iets van de familie (%(what)s). Daar staat dan “%(name)s”.")
-        % {"number": number, "what": what, "name": SOMEBODY}
+        % {"number": number, "what": what, "name": called_of(person)}
         for what, number in joins_of(taken)
     ]
     if said:

@@ -20,7 +20,7 @@ from ekc.retention.querysets import holds_of
 from ..acts.answering import withdraw_request
 from ..forms.asked import AnswerRightForm, ExtendTermForm, RightForm
 from ..reads.desk import LAST_ANSWERED, answered_for, row_of, waiting_for
-from ..reads.one_request import acts_on, facts_of_request, given_out, goes_out
+from ..reads.one_request import acts_on, facts_of_request, given_out, goes_out, goes_whole
 from ..reads.own_statements import statements_of
 
 PAGE_SIZE = 50
@@ -73,6 +73,7 @@ def one(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         "acts": acts_on(asked, request.user),
         "gives": given_out(asked),
         "goes_out": goes_out(asked),
+        "goes_whole": goes_whole(asked),
         "statements": statements_of(asked, request.user),
     }
     return render(request, "cases/privacy/one.html", context)

@@ -1,5 +1,9 @@
 """The tab about consent of a case, and what is written down there."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,12 +12,14 @@ from django.views.decorators.http import require_GET
 
 from cases.casepage.shell import act_page, case_page, fetch_case, fetch_row
 from cases.consented import last_words_of
-from cases.models import Consent, ConsentLink
+from cases.models import Consent, ConsentLink, MainPerson
 from cases.rules import can
 from ekc.pages import NotNow, form_view, sent
 
+from ..acts.going_on import go_on_without, take_part_again
 from ..forms.consents import ConsentTalkForm, OwnLinkForm, SayConsentForm, WithdrawConsentForm
 from ..reads.consents import consents_of, history_of, own_links_of, talked_of, talks_of
+from ..reads.going_on import going_on_of
 
 
 def _tab_of(number: str) -> str:
@@ -31,6 +37,7 @@ def of_case(request: HttpRequest, number: str) -> HttpResponse:
         "talked": talked_of(case),
         "history": history_of(case),
         "own_links": own_links_of(case),
+        "going_on": going_on_of(case, request.user),
         "may_note": can(request.user, "consent.note", case),
     }
     return render(request, "cases/privacy/consents.html", context)
@@ -75,6 +82,52 @@ def talk(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         to=_tab_of(number),
         back_url=_tab_of(number),
     )
+
+
+@form_view
+def without(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """Asks "sure?", and says what changes."""
+    person = _main_person(request, number, pk)
+    return _sure(
+        request,
+        person,
+        go_on_without,
+        title=_("Verder zonder %(name)s?") % {"name": person},
+        text=_(
+            "Uitnodigingen en links van %(name)s gaan dicht. Er gaan geen herinneringen en geen nieuws meer naar "
+            "%(name)s, ook niet over afspraken in het plan. Afspraken met %(name)s blijven staan: spreek af wie die "
+            "overneemt. De eigen link over toestemming blijft werken."
+        )
+        % {"name": person},
+        submit=_("Ja, verder zonder deze persoon"),
+        done=_("%(name)s doet niet meer mee.") % {"name": person},
+    )
+
+
+@form_view
+def again(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    person = _main_person(request, number, pk)
+    return _sure(
+        request,
+        person,
+        take_part_again,
+        title=_("Doet %(name)s weer mee?") % {"name": person},
+        text=_("Uitnodigen doet u opnieuw: de oude links blijven dicht."),
+        submit=_("Ja, doet weer mee"),
+        done=_("%(name)s doet weer mee.") % {"name": person},
+    )
+
+
+def _main_person(request: HttpRequest, number: str, pk: int) -> MainPerson:
+    rows = MainPerson.objects.select_related("case__region")
+    found: MainPerson = fetch_row(request, rows, number, "consent.note", _("verder zonder iemand"), pk=pk)
+    return found
+
+
+def _sure(request: HttpRequest, person: MainPerson, act: Callable[..., Any], **page: Any) -> HttpResponse:
+    tab = _tab_of(person.case.number)
+    save = partial(act, person, by=request.user)
+    return act_page(request, person.case, None, save=save, template="confirm.html", to=tab, back_url=tab, **page)
 
 
 @form_view

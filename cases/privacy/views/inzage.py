@@ -9,47 +9,38 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from cases.casepage.shell import act_page
 from cases.models import PrivacyRequest
 from ekc.audit.acts import record_read
 from ekc.audit.codes import ReadAction
 from ekc.documents.files import attachment
 from ekc.documents.pdf import render_pdf
-from ekc.pages import NotNow, form_view, pressed, sent
+from ekc.pages import NotNow, form_view, pressed
 
 from ..acts.looking_over import finish_check
 from ..forms.looking_over import CheckForm
 from ..reads.inzage import InzageFile, file_of, is_checked, is_given_out, left_out_by_rule, to_judge
 from ..reads.who_looked import looks_at
 from .asked import address_of, fetch_request
-
-AT_ONCE = 15
-"""So many texts stand on one page of the check."""
+from .texts import is_again, texts_page
 
 
 @form_view
 def check(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """The texts that mention somebody else, and what is given as the rules have it."""
     asked = _given(request, number, pk, "privacy.answer")
-    again = "alles" in request.GET
-    file, texts = to_judge(asked, again=again)
-    here = reverse("cases:inzage_check", args=[number, pk])
-    return act_page(
+    file, texts = to_judge(asked, again=is_again(request))
+    return texts_page(
         request,
-        asked.case,
-        CheckForm(sent(request), asked=asked, user=request.user, texts=texts if again else texts[:AT_ONCE]),
+        asked,
+        CheckForm,
+        texts,
+        waiting=len(texts),
+        route="cases:inzage_check",
         title=_("Dossier nakijken"),
         text=_("Wat over anderen gaat, is er door vaste regels al uit. Deze teksten noemen misschien iemand anders."),
-        submit=_("Bewaren"),
         done=_said,
-        to=here,
-        back_url=address_of(asked),
         template="cases/privacy/check.html",
-        asked=asked,
         file=file,
-        waiting=len(texts),
-        again=again,
-        here=here,
     )
 
 

@@ -63,7 +63,7 @@ def list_on_request(file_id: int, *, by: User) -> DestructionList:
 
 @transaction.atomic
 def list_person(
-    file_id: int, person_id: int, *, number: str, texts: list[Any], asked_on: dt.date, by: User
+    file_id: int, person_id: int, *, kind: str, number: str, texts: list[Any], asked_on: dt.date, by: User
 ) -> DestructionList:
     """Put one person of a file that stays on a list of its own, who asked so on this day (docs/adr/0067). A second
     person decides. `texts`: what was decided about those that name them. Raises Refusal where the file is held or
@@ -72,13 +72,14 @@ def list_person(
         raise Refusal(_("Dit dossier wordt aangehouden tot en met %(day)s.") % {"day": long_date(until)})
     if is_listed(file_id):
         raise Refusal(_("Dit dossier staat al op een lijst die wacht op een tweede persoon."))
-    if why := the_people().why_stays(file_id, person_id, texts):
+    if why := the_people(kind).why_stays(file_id, person_id, texts):
         raise Refusal(why)
     made: DestructionList = DestructionList.objects.create(made_by=by, on_request=True)
     made.entries.create(
         file_id=file_id,
         case_number=number,
         person_id=person_id,
+        person_kind=kind,
         texts=texts,
         kept_in=Kept.CONTACTS,
         ended_on=asked_on,
@@ -91,7 +92,7 @@ def goes_of(made: DestructionList) -> list[tuple[str, int]]:
     entry = made.entries.filter(person_id__isnull=False, carried_out_on=None, left_why="").first()
     if entry is None or entry.person_id is None or made.state not in OPEN_LISTS:
         return []
-    return the_people().goes(entry.file_id, entry.person_id)
+    return the_people(entry.of).goes(entry.file_id, entry.person_id)
 
 
 def approve_list(made: DestructionList, *, by: User) -> DestructionList:
@@ -153,6 +154,10 @@ def _carry_out_one(key: int) -> None:
         entry.left_why = _("De termijn loopt weer, er is nog iets open, of het dossier wordt aangehouden.")
         entry.save(update_fields=["left_why"])
         return
+    if entry.of_list.on_request and (why := the_files().why_stays(entry.file_id)):
+        entry.left_why = why[:200]
+        entry.save(update_fields=["left_why"])
+        return
     entry.carried_out_on = local_today()
     rows = destroy_files([entry.file_id], on=entry.carried_out_on)
     entry.save(update_fields=["carried_out_on"])
@@ -161,7 +166,7 @@ def _carry_out_one(key: int) -> None:
 
 def _carry_out_person(entry: DestructionEntry) -> None:
     """One person out of a file that is locked; left where something was written of them since the list was made."""
-    people, person_id = the_people(), entry.person_id
+    people, person_id = the_people(entry.of), entry.person_id
     assert person_id is not None
     why = people.why_stays(entry.file_id, person_id, entry.texts)
     if held_until(entry.file_id) is not None:

@@ -10,6 +10,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from ekc.dutch import iso_date
 
+from ..codes import PersonOf
 from ..destroying import destroy_files
 from ..models import DestructionEntry
 from ..register import the_files, the_people
@@ -36,6 +37,8 @@ def lines() -> Iterator[str]:
         }
         if entry.person_id is not None:
             told |= {"person": entry.person_id, "texts": entry.texts}
+            # As the lines were written before there was more than one kind.
+            told |= {} if entry.of == PersonOf.CIRCLE else {"kind": entry.of}
         yield json.dumps({**told, "mark": _mark(told)}, sort_keys=True)
 
 
@@ -71,7 +74,7 @@ def ours_of(written: Iterable[str]) -> Iterator[str]:
 
 
 def _take_out_again(file_id: int, told: dict[str, Any]) -> bool:
-    people = the_people()
+    people = the_people(told.get("kind", PersonOf.CIRCLE.value))
     if not people.is_there(file_id, told["person"]):
         return False
     on = iso_date(str(told["on"]))

@@ -6,7 +6,7 @@ from cases.codes import AskedAs, CaseState, RightKind, Verdict
 from cases.models import Case, PrivacyRequest
 from cases.privacy.acts.answering import answer_request
 from cases.privacy.acts.taking_out import decide_texts
-from cases.privacy.reads.taken_out import preview_of
+from cases.privacy.reads.taken_out import preview_of, takes_out
 from ekc.dates import local_today
 from ekc.outbox.models import Message
 from ekc.retention.acts.lists import approve_list, carry_out_lists
@@ -27,7 +27,7 @@ def decide(asked, by, verdict=Verdict.MASKED, words="", also=""):
     if also:
         decide_texts(asked, by=by, also_called=also, verdicts={})
         asked.refresh_from_db()
-    waiting = preview_of(asked).waiting
+    waiting = preview_of(asked).waiting if takes_out(asked) else []
     if waiting:
         decide_texts(asked, by=by, also_called=also, verdicts=dict.fromkeys(waiting, (verdict, words)))
     return len(waiting)

@@ -14,8 +14,9 @@ from ekc.outbox.models import Message
 from ekc.refusal import Refusal
 from ekc.retention.acts.holds import hold_file
 from ekc.retention.acts.lists import approve_list, carry_out_lists, reject_list
-from ekc.retention.models import DestructionList, DestructionProof, Hold
+from ekc.retention.models import DestructionEntry, DestructionList, DestructionProof, Hold
 from tests.access.test_crawler import signed_in
+from tests.cases.privacy.taking_out import decide
 from tests.factories import make_case, make_circle_person, make_main_person, make_privacy_request, make_user
 
 CANARY = "Kanarie-vernietigd"
@@ -74,19 +75,21 @@ def test_a_case_that_is_under_way_is_closed_first(case, person_of, ask, carla):
     assert PrivacyRequest.objects.get(pk=asked.pk).is_open
 
 
-def test_of_two_main_persons_both_must_have_asked(closed, asks, carla):
-    asked = asks(closed.main_persons.get())
+@pytest.mark.parametrize("both", [False, True])
+def test_of_two_main_persons_the_file_goes_when_both_asked_and_else_who_asked(closed, asks, carla, both):
+    noor = closed.main_persons.get()
+    asked = asks(noor)
     other = make_main_person(closed, name="Emma", age_at_referral=9)
-
     # Somebody of the circle asks too: that speaks for no main person.
     asks(make_circle_person(closed, name="Tante Els"), asked_as=AskedAs.SELF, age=60)
-
-    with pytest.raises(Refusal, match="ook over Emma"):
-        grant(asked, carla)
-    asks(other)
+    if both:
+        asks(other)
+    decide(asked, carla)
 
     grant(asked, carla)
-    assert DestructionList.objects.count() == 1
+
+    entry = DestructionEntry.objects.get()
+    assert (entry.person_id, entry.person_kind) == ((None, "") if both else (noor.pk, "hoofdpersoon"))
 
 
 def test_somebody_of_the_circle_goes_alone_and_the_file_stays(closed, asks, carla, lena):

@@ -9,7 +9,8 @@ from cases.models import Case, CirclePerson, Consent, InzageVerdict, PrivacyRequ
 from cases.privacy.acts.answering import answer_request
 from cases.privacy.acts.granting_destruction import list_again
 from cases.privacy.namings import SOMEBODY, Naming
-from cases.privacy.reads.taken_out import CALLED, preview_of
+from cases.privacy.reads.taken_out import preview_of
+from cases.privacy.reads.who_goes import CALLED
 from ekc.dates import local_today
 from ekc.outbox.models import Message
 from ekc.refusal import Refusal
@@ -236,9 +237,7 @@ def test_the_page_says_what_goes_and_stays_and_takes_the_choices(file, bea, carl
     assert "Dit blijft" in shown
 
     [name] = [each for each in preview_of(asked).waiting if each.at.row_key == contact.pk]
-    from cases.privacy.forms.taking_out import _name_of
-
-    client.post(page, {_name_of(name): Verdict.MASKED.value, "also_called": "Bep"})
+    client.post(page, {name.name: Verdict.MASKED.value, "also_called": "Bep"})
 
     verdict = InzageVerdict.objects.get()
     assert (verdict.verdict, verdict.words) == (Verdict.MASKED, "")

@@ -11,7 +11,8 @@ from cases.codes import CaseState, PartyKind, Verdict
 from cases.models import Case, CirclePerson, MainPerson, Party, PrivacyRequest, Referrer
 from cases.privacy.acts.taking_out import decide_texts
 from cases.privacy.namings import SOMEBODY
-from cases.privacy.reads.taken_out import CALLED, preview_of
+from cases.privacy.reads.taken_out import preview_of
+from cases.privacy.reads.who_goes import CALLED
 from conferences.models import Conference, DayPoll, Invitation
 from ekc.accounts.models import User
 from ekc.dates import local_today
