@@ -20,6 +20,7 @@ from ekc import collector, pulse
 from ekc.frames import with_room
 
 from . import database, order
+from .as_it_was import AsItWas
 from .case_fixtures import world  # noqa: F401  a fixture is found by its name in here
 from .undefined import UndefinedVariable
 
@@ -83,14 +84,12 @@ def django_db_setup(
     would then work in the database of the demo world.
     """
     with django_db_blocker.unblock():
-        source, name = database.template(), connection.creation._get_test_db_name()
-        database.copy_to(name, source)
+        name = connection.creation._get_test_db_name()
+        kept = AsItWas(name, database.template())
     with pytest.MonkeyPatch.context() as patch:
-        # A test that commits leaves what it wrote; the next one begins with a fresh copy, not with empty tables.
-        # What is remembered was of the copy before.
-        patch.setattr(
-            TransactionTestCase, "_fixture_teardown", lambda _test: (database.copy_to(name, source), cache.clear())
-        )
+        # A test that commits leaves what it wrote; the next one begins with the rows of a fresh copy, not with empty
+        # tables. What is remembered was of what stood there before.
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: (kept.bring_back(), cache.clear()))
         with database.turned_to(name):
             yield
     with django_db_blocker.unblock():

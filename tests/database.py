@@ -1,7 +1,7 @@
 """The database of the tests: a copy of one template, in which the migrations ran once.
 
 The template stays on the server and has the fingerprint of the migrations in its name. As long as they are what they
-were, the next run, every worker and every test that commits take a copy, which costs a tenth of a second.
+were, the next run and every worker take a copy. What a test commits is undone in that copy (`tests/as_it_was.py`).
 """
 
 import hashlib

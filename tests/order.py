@@ -26,8 +26,21 @@ WAITS = (
     "tests/outbox/test_worker.py",
 )
 """Where the tests with those marks stand: whoever hands the tests out knows no marks, only addresses."""
-HEAVY = (TOGETHER, "tests/access/")
-"""What computes longest, without a mark."""
+HEAVY = (
+    TOGETHER,
+    "tests/access/",
+    "tests/cases/privacy/",
+    "tests/documents/",
+    "tests/house/test_calls.py",
+    "tests/house/test_names_of_peoples.py",
+    "tests/house/test_pressed_twice.py",
+    "tests/house/test_settings_start_nothing.py",
+    "tests/house/test_typed_words.py",
+    "tests/outbox/test_message_languages.py",
+    "tests/reports/",
+    "tests/ways/test_pages.py",
+)
+"""What computes longest, without a mark: whoever begins it last keeps it for himself while the others are through."""
 WAITS_FIRST = 3
 """One worker of so many takes first what waits."""
 

@@ -1,6 +1,7 @@
 """The copies that the history keeps of rows: also of rows that were taken away long before their file."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django.db import connection, models
@@ -11,11 +12,20 @@ from ekc.audit.forgetting import forget
 
 def history_of(model: type[models.Model]) -> list[Any]:
     """The tables that keep what the rows of this one were."""
-    return [event for event in histories() if event.pgh_tracked_model._meta.db_table == model._meta.db_table]
+    return _by_table().get(model._meta.db_table, [])
 
 
-def _columns(event: Any) -> set[str]:
-    return {field.name for field in event._meta.concrete_fields}
+@cache
+def _by_table() -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for event in histories():
+        found.setdefault(event.pgh_tracked_model._meta.db_table, []).append(event)
+    return found
+
+
+@cache
+def _columns(event: Any) -> frozenset[str]:
+    return frozenset(field.name for field in event._meta.concrete_fields)
 
 
 def keys_that_were(model: type[models.Model], parent: str, parents: Iterable[Any]) -> set[Any]:

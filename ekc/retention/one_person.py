@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db import models
@@ -46,6 +47,7 @@ class Taken:
 
     `addresses`: of mail, to which messages of this file went. `says`: whether a text names them. `is_of_another`:
     whether a text of this table and column is how somebody else is called or reached, who has the same name or number.
+    It is for one look at the file, or one act: where the rows are is found once.
     """
 
     file_id: int
@@ -62,6 +64,22 @@ class Taken:
         for row in self.rows:
             found.setdefault(type(row), []).append(row.pk)
         return found
+
+    @cached_property
+    def files(self) -> Files:
+        """Their file, with the keys of all that is in it or ever was."""
+        kind = the_files()
+        keys = kind.beside([self.file_id])
+        files = Files(keys, list(kind.model._default_manager.filter(pk__in=keys).values_list("number", flat=True)))
+        # A mail or term may know its file only by the row that it is about.
+        for model in (kind.model, *(place.model for place in PLACES if place.parent)):
+            keys_of(model, files)
+        return files
+
+    @cached_property
+    def own(self) -> dict[type[models.Model], list[Any]]:
+        """The keys of every row that is about this person alone, per table: these are destroyed or emptied."""
+        return _rows_of(self)
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,11 +109,8 @@ class TextAt:
         return found
 
 
-def rows_of(taken: Taken) -> dict[type[models.Model], list[Any]]:
-    """The keys of every row that is about this person alone, per table: these are destroyed or emptied.
-
-    A row that only joins two others stays: it says what the family agreed with somebody of whom nothing is known.
-    """
+def _rows_of(taken: Taken) -> dict[type[models.Model], list[Any]]:
+    """A row that only joins two others stays: it says what the family agreed with somebody of whom nothing is known."""
     found: dict[type[models.Model], list[Any]] = dict(taken.keys)
     for model, name, keys in _pointing(taken):
         if model not in taken.keys and not _stays(model, name):
@@ -167,7 +182,7 @@ def _add_what_hangs_on(found: dict[type[models.Model], list[Any]], taken: Taken)
 def _links_to(taken: Taken) -> Iterator[tuple[Place, list[Any]]]:
     """Personal links of this file that went to their address and know nobody by a key, as that of a questionnaire. One
     that other rows point to is somebody's work (who wrote a veiligheidskader), and stays."""
-    files, addresses = _files_of(taken), {mail_key(each) for each in taken.addresses}
+    files, addresses = taken.files, {mail_key(each) for each in taken.addresses}
     for place in PLACES:
         if _is_link_to_an_address(place) and not _is_pointed_to(place.model):
             rows = place.model._base_manager.filter(pk__in=rows_found(place, files))
@@ -191,7 +206,7 @@ def _is_pointed_to(model: type[models.Model]) -> bool:
 
 def _machine_made(taken: Taken) -> Iterator[tuple[Place, list[Any]]]:
     """Mails, terms and merges of this file that name this person, or went to them: nobody wrote them by hand."""
-    files = _files_of(taken)
+    files = taken.files
     for place in PLACES:
         if not _is_machine_made(place):
             continue
@@ -209,16 +224,6 @@ def _names(row: Any, taken: Taken) -> bool:
     return any(taken.says(text) for _column, text in _texts_in(row))
 
 
-def _files_of(taken: Taken) -> Files:
-    kind = the_files()
-    keys = kind.beside([taken.file_id])
-    files = Files(keys, list(kind.model._default_manager.filter(pk__in=keys).values_list("number", flat=True)))
-    # A mail or term may know its file only by the row that it is about.
-    for model in (kind.model, *(place.model for place in PLACES if place.parent)):
-        keys_of(model, files)
-    return files
-
-
 def _texts_in(row: Any) -> Iterator[tuple[str, str]]:
     for column in row._meta.concrete_fields:
         value = getattr(row, column.attname)
@@ -232,7 +237,7 @@ def _texts_in(row: Any) -> Iterator[tuple[str, str]]:
 
 def texts_naming(taken: Taken) -> list[TextAt]:
     """Every text of the file that names this person and does not go with their own rows."""
-    files, own = _files_of(taken), rows_of(taken)
+    files, own = taken.files, taken.own
     return [
         each
         for place in places_of_a_file()
@@ -264,7 +269,7 @@ def text_at(key: Key) -> TextAt | None:
 
 def unread_files_of(taken: Taken) -> int:
     """How many photos and files stay that no program reads: somebody has to look whether this person is in them."""
-    files, own, number = _files_of(taken), rows_of(taken), 0
+    files, own, number = taken.files, taken.own, 0
     for place in places_of_a_file():
         if any(isinstance(each, models.BinaryField) for each in place.model._meta.concrete_fields):
             number += len(set(rows_found(place, files)) - set(own.get(place.model, [])))
@@ -273,7 +278,7 @@ def unread_files_of(taken: Taken) -> int:
 
 def goes(taken: Taken) -> list[tuple[str, int]]:
     """How many rows of which tables are destroyed or emptied, in words, for who decides."""
-    own = rows_of(taken)
+    own = taken.own
     return sorted((str(model._meta.verbose_name_plural), len(keys)) for model, keys in own.items())
 
 
@@ -303,7 +308,7 @@ def take_out(
     Whoever calls it holds the lock of the file, is in a transaction, and knows that it may be done. `finish` is called
     while the triggers still sleep.
     """
-    files, own = _files_of(taken), rows_of(taken)
+    files, own = taken.files, taken.own
     ever = [(place, _ever(place, files)) for place in places_of_a_file()]
     told: dict[str, Counter[str]] = {}
     contexts: set[Any] = set()

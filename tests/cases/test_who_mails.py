@@ -4,7 +4,8 @@ import ast
 import re
 from collections.abc import Iterator
 
-from tests.cases.test_recipients import NOTICES, ROOT, SAME_BEGINNING
+from tests.cases.test_recipients import NOTICES, SAME_BEGINNING
+from tests.trees import modules, nodes_of
 
 APPS = ("ekc", "cases", "conferences", "plans", "followup", "surveys", "reports")
 ROOM = "cases/recipients.py"
@@ -26,12 +27,10 @@ TO_THE_ACCOUNT_ITSELF = {"ekc/accounts/acts.py", "ekc/accounts/adapter.py", "ekc
 
 
 def calls(name: str) -> Iterator[tuple[str, ast.Call]]:
-    for app in APPS:
-        for path in sorted((ROOT / app).rglob("*.py")):
-            if "migrations" not in path.parts:
-                for node in ast.walk(ast.parse(path.read_text())):
-                    if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == name:
-                        yield str(path.relative_to(ROOT)), node
+    for file, path in modules(*APPS):
+        for node in nodes_of(path):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == name:
+                yield file, node
 
 
 def argument(call: ast.Call, name: str) -> str:

@@ -14,6 +14,7 @@ from cases.codes import CaseState
 from ekc.accounts.codes import Role
 from ekc.calls import Call, call_line
 from tests.factories import make_case, make_circle_person, make_conference, make_invitation, make_user
+from tests.trees import nodes_of
 
 ROOT = Path(settings.BASE_DIR)
 OFFICE_NUMBERS = {"accounts/region_list.html", "includes/footer.html", "cases/desk/answer.html", "gallery.html"} | {
@@ -51,12 +52,7 @@ def test_no_module_makes_a_link_to_a_number_by_itself() -> None:
     found = set()
     for package in ("ekc", "cases", "conferences", "plans", "followup", "surveys", "reports"):
         for path in (ROOT / package).rglob("*.py"):
-            names = {
-                alias.name
-                for node in ast.walk(ast.parse(path.read_text()))
-                if isinstance(node, ast.ImportFrom)
-                for alias in node.names
-            }
+            names = {alias.name for node in nodes_of(path) if isinstance(node, ast.ImportFrom) for alias in node.names}
             if "phone_link" in names:
                 found.add(str(path.relative_to(ROOT)))
     assert found <= LINKERS

@@ -20,6 +20,7 @@ from ekc.accounts.models import Municipality, Organisation, Region, User
 from ekc.name_keys import Named, NameKey
 from ekc.names import person_order, thing_order
 from tests.factories import make_case, make_circle_person, make_organisation, make_region, make_user
+from tests.trees import modules, nodes_of
 
 ROOT = Path(settings.BASE_DIR)
 PACKAGES = ("ekc", "cases", "conferences", "plans", "followup", "surveys", "reports", "demo")
@@ -42,13 +43,10 @@ def columns_of_names() -> set[str]:
 
 
 def calls(method: str) -> Iterator[tuple[str, ast.Call]]:
-    for package in PACKAGES:
-        for path in sorted((ROOT / package).rglob("*.py")):
-            if "migrations" in path.parts:
-                continue
-            for node in ast.walk(ast.parse(path.read_text())):
-                if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == method:
-                    yield f"{path.relative_to(ROOT)}:{node.lineno}", node
+    for name, path in modules(*PACKAGES):
+        for node in nodes_of(path):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == method:
+                yield f"{name}:{node.lineno}", node
 
 
 def test_no_model_is_ordered_by_a_name_as_the_server_sorts_it() -> None:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -140,9 +141,26 @@ def test_every_place_where_words_are_sought_is_tried_here() -> None:
     assert found == {name.partition(",")[0] for name in SEARCHES} | OF_LINES
 
 
+@pytest.fixture(scope="module")
+def written(django_db_setup: None, django_db_blocker: Any) -> Iterator[SimpleNamespace]:
+    """A case per name as main person, a row of the circle, a coordinator and an organisation: written once, in a
+    transaction that is never committed, in which each test has one of its own."""
+    around = transaction.atomic()
+    with django_db_blocker.unblock():
+        around.__enter__()
+        found = everybody()
+    yield found
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+
+
 @pytest.fixture
-def world(db: None) -> SimpleNamespace:
-    """A case per name as main person, a row of the circle, a coordinator and an organisation."""
+def world(written: SimpleNamespace, db: None) -> SimpleNamespace:
+    return written
+
+
+def everybody() -> SimpleNamespace:
     carla, lena = make_user(Role.REGIONAL_MANAGER), make_user(Role.NATIONAL)
     region = carla.regions.get()
     case = make_case(state=CaseState.ACTIVATION, region=region, main_persons=["Sem"])

@@ -5,25 +5,18 @@ A second one is refused here.
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
 from ekc import translations
+from tests.trees import modules, nodes_of
 
 ROOT = Path(settings.BASE_DIR)
 PACKAGES = sorted(path.parent.name for path in ROOT.glob("*/__init__.py") if path.parent.name != "tests")
 NAMES, PHONES, ADDRESSES, DATES = "ekc/names.py", "ekc/phones.py", "ekc/addresses.py", "ekc/dutch.py"
-
-
-def sources() -> Iterator[tuple[str, ast.Module]]:
-    """Every module of the house; a migration keeps what was true when it was written."""
-    for package in PACKAGES:
-        for path in sorted(ROOT.joinpath(package).rglob("*.py")):
-            if "migrations" not in path.parts:
-                yield str(path.relative_to(ROOT)), ast.parse(path.read_text())
 
 
 def imports(*modules: str) -> Callable[[ast.AST], bool]:
@@ -116,7 +109,7 @@ def writes(pattern: str) -> Callable[[ast.AST], bool]:
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_it_is_declared_in_one_room(what: str, rooms: set[str], is_it: Callable[[ast.AST], bool]) -> None:
-    found = {name for name, tree in sources() if any(is_it(node) for node in ast.walk(tree))}
+    found = {name for name, path in modules(*PACKAGES) if any(is_it(node) for node in nodes_of(path))}
 
     assert found == rooms, what
 
@@ -145,7 +138,7 @@ def test_no_sentence_for_citizens_hides_in_an_f_string() -> None:
         for pattern in translations.SOURCES
         for path in ROOT.glob(pattern)
         if path.suffix == ".py"
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in nodes_of(path)
         if isinstance(node, ast.JoinedStr) and re.search(r"\b(_|gettext|ngettext)\(", ast.unparse(node))
     ]
 

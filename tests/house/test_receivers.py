@@ -19,6 +19,7 @@ from ekc.accounts.leaving import DUTIES
 from ekc.health import AMISS
 from ekc.links import LINKS, RULES
 from ekc.outbox.acts.due import HANDLERS
+from tests.trees import tree_of
 
 APPS = ("ekc", "cases", "conferences", "plans", "followup", "surveys", "reports", "demo")
 REGISTRIES = {
@@ -81,13 +82,13 @@ def fills(tree: ast.Module) -> set[str]:
 
 
 def test_signals_are_received_in_receivers_only() -> None:
-    found = {name for name, path in modules() if receives(ast.parse(path.read_text()))}
+    found = {name for name, path in modules() if receives(tree_of(path))}
     assert found
     assert {name for name in found if not name.endswith("/receivers.py")} == set()
 
 
 def test_what_an_app_brings_to_a_list_stands_in_its_ready() -> None:
-    found = {name: fills(ast.parse(path.read_text())) for name, path in modules()}
+    found = {name: fills(tree_of(path)) for name, path in modules()}
     by_apps = set().union(*(lists for name, lists in found.items() if name.endswith("/apps.py")))
     assert by_apps >= set(REGISTRIES) - {"HANDLERS", "STEPS", "LINKS"} | set(HELPERS)
     assert {name: lists for name, lists in found.items() if lists and not name.endswith("/apps.py")} == {}

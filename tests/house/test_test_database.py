@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
+from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from ekc.accounts.codes import RegionKind
 from ekc.accounts.models import Municipality, Region
 from surveys.models import Questionnaire
 from tests import database
+from tests.as_it_was import AsItWas
 
 
 def numbers() -> tuple[object, ...]:
@@ -57,6 +58,83 @@ def test_what_a_test_commits_is_gone_for_the_next(at_first: tuple[object, ...], 
     Municipality.objects.all().delete()
     Region.objects.create(code="elders", name="Elders", kind=RegionKind.PROVINCE)
     ContentType.objects.all().delete()
+
+
+@pytest.fixture
+def elsewhere(server: None) -> Iterator[AsItWas]:
+    """A database that this test may leave as it likes, and the connection leads there."""
+    name = f"{connection.settings_dict['NAME']}_elsewhere"
+    found = AsItWas(name, database.template())
+    with database.turned_to(name):
+        yield found
+    database.drop(name)
+
+
+def everything() -> dict[str, list[tuple[object, ...]]]:
+    """All rows, and where each sequence counts on."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in [*connection.introspection.table_names(cursor), "pg_sequences"]:
+            cursor.execute(f"SELECT x::text FROM {table} x ORDER BY 1")  # noqa: S608
+            found[table] = cursor.fetchall()
+    return found
+
+
+def test_rows_that_were_added_changed_and_deleted_are_as_they_were_and_so_are_their_numbers(
+    elsewhere: AsItWas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = everything()
+    monkeypatch.setattr(database, "copy_to", lambda *_args: pytest.fail("copied all of it"))
+
+    for _again in range(2):
+        Region.objects.create(code="elders", name="Elders", kind=RegionKind.PROVINCE)
+        Municipality.objects.filter(name__startswith="A").delete()
+        changed = Municipality.objects.get(name="Baarn")
+        changed.name = "Soest en Baarn"
+        changed.save()
+        ContentType.objects.all().delete()
+        assert everything() != before
+
+        assert elsewhere.bring_back()
+        assert everything() == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "CREATE TABLE left_behind (number int)",
+        "CREATE VIEW left_behind AS SELECT 1 AS number",
+        "ALTER TABLE accounts_region DISABLE TRIGGER ALL",
+        "ALTER TABLE accounts_region ADD COLUMN left_behind text",
+        "CREATE FUNCTION left_behind() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "TRUNCATE django_session",
+        'ALTER DATABASE "{name}" SET lock_timeout = 1',
+    ],
+)
+def test_what_changes_more_than_rows_gets_a_fresh_copy(elsewhere: AsItWas, change: str) -> None:
+    before = everything()
+    with connection.cursor() as cursor:
+        cursor.execute(change.format(name=connection.settings_dict["NAME"]))
+
+    assert not elsewhere.bring_back()
+
+    assert everything() == before
+    assert elsewhere.bring_back()
+
+
+def test_whoever_is_still_connected_is_sent_away_and_leaves_nothing(elsewhere: AsItWas) -> None:
+    before = everything()
+    other = connections.create_connection("default")
+    other.settings_dict["NAME"] = connection.settings_dict["NAME"]
+    with other.cursor() as cursor:
+        cursor.execute("BEGIN; DELETE FROM django_content_type; LOCK TABLE accounts_region")
+
+    assert elsewhere.bring_back()
+
+    assert everything() == before
+    with pytest.raises(DatabaseError), other.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    other.close()
 
 
 def test_template_is_made_once(server: None, monkeypatch: pytest.MonkeyPatch) -> None:

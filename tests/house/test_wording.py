@@ -1,6 +1,7 @@
 """Our own wording, all of it, passed through one list: plain Dutch, one form of address, things by their name."""
 
 import ast
+import functools
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -67,17 +68,20 @@ def _literals(path: Path) -> Iterator[str]:
             yield node.value
 
 
-ALL = sorted(set(sentences()))
+@functools.cache
+def all_of_them() -> list[tuple[str, str]]:
+    """Looked up by the first test that asks, and not by every worker that only wants to know what tests there are."""
+    return sorted(set(sentences()))
 
 
 @pytest.mark.parametrize("what", NEVER)
 def test_no_wording_of_ours_has(what: str) -> None:
-    assert [(text, file) for text, file in ALL if NEVER[what](text)] == []
+    assert [(text, file) for text, file in all_of_them() if NEVER[what](text)] == []
 
 
 def test_a_page_speaks_to_its_reader_in_one_way() -> None:
     of_page: dict[str, str] = {}
-    for text, file in ALL:
+    for text, file in all_of_them():
         if file.endswith(".html"):
             of_page[file] = f"{of_page.get(file, '')} {text}"
 
@@ -90,7 +94,7 @@ def test_what_a_family_and_a_professional_both_read_says_neither_je_nor_u() -> N
     """The questions of an aanmelding say "je" to a family and "u" to a professional; around them stand these."""
     around = {f"templates/cases/referral/{name}.html" for name in ("step", "check", "draft_status", "municipalities")}
 
-    said = [(text, file) for text, file in ALL if file in around]
+    said = [(text, file) for text, file in all_of_them() if file in around]
 
     assert {file for _text, file in said} >= around - {"templates/cases/referral/municipalities.html"}
     assert [(text, file) for text, file in said if JE.search(text) or U.search(text)] == []
