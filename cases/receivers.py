@@ -1,6 +1,6 @@
 """What this app does when the ground floor or a case says that something happened."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_in
@@ -30,9 +30,12 @@ from .workflow import ASSIGNABLE_STATES, TAKES_UP_AGAIN
 
 
 @receiver(post_save, sender=User, dispatch_uid="cases.give_profile")
-def person_was_saved(instance: User, raw: bool = False, **_kwargs: Any) -> None:
+def person_was_saved(
+    instance: User, raw: bool = False, update_fields: Collection[str] | None = None, **_kwargs: Any
+) -> None:
     """Whoever becomes a coordinator gets a profile to fill in."""
-    if instance.is_coordinator and not raw:
+    may_become_one = update_fields is None or "role" in update_fields
+    if may_become_one and instance.is_coordinator and not raw:
         give_profile(instance)
 
 
@@ -71,10 +74,12 @@ def breach_is_to_be_told(breach: Breach, is_over: bool, **_kwargs: Any) -> None:
 def organisation_was_saved(instance: Organisation, created: bool, raw: bool = False, **_kwargs: Any) -> None:
     """Cases are found by the name that the organisation of their referrer has now, and who waited for the approval of
     the organisation gets an account."""
-    if instance.is_approved and not raw:
+    if created or raw:
+        # Nobody waits for what was not there, and no case knows it.
+        return
+    if instance.is_approved:
         send_waiting_invitations(instance)
-    if not created and not raw:
-        update_searches(Case.objects.filter(referrer__organisation=instance))
+    update_searches(Case.objects.filter(referrer__organisation=instance))
 
 
 @receiver(left_regions, dispatch_uid="cases.tell_of_fallen_regions")

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import pgtrigger
@@ -167,7 +168,10 @@ def history_asleep() -> Iterator[None]:
     """Write without a line in the history; for dates that are moved, and for nothing else. Next steps move along, and
     mail that left keeps no link.
     """
-    with triggers_asleep(
-        trigger.get_pgid(model) for model, trigger in pgtrigger.registered() if trigger.name not in AWAKE
-    ):
+    with triggers_asleep(_of_the_history()):
         yield
+
+
+@cache
+def _of_the_history() -> frozenset[str]:
+    return frozenset(trigger.get_pgid(model) for model, trigger in pgtrigger.registered() if trigger.name not in AWAKE)

@@ -6,10 +6,11 @@ comes after gets the same, with the same keys, past every trigger: what those wr
 
 import datetime as dt
 import io
+import pickle
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from django.db import connection
+from django.db import connection, transaction
 
 from ekc.dates import local_today
 
@@ -20,7 +21,11 @@ COLUMNS = """
     SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute
     WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
 """
-KEY = "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attidentity <> ''"
+KEY = """
+    SELECT ARRAY[attname::text, pg_get_serial_sequence(%s, attname)] FROM pg_attribute
+    WHERE attrelid = %s::regclass AND attidentity <> ''
+"""
+Written = TypeVar("Written")
 
 
 class Added(NamedTuple):
@@ -31,31 +36,41 @@ class Added(NamedTuple):
     """Whether nothing is left of what stood there."""
     columns: str
     rows: str
-    key: str | None
-    """The column that the database counts on."""
+    key: list[str] | None
+    """The column that the database counts on, and what it counts with."""
 
 
-class PutBack:
-    """`write` writes the rows, in the transaction of a test. Call this in its place."""
+class PutBack(Generic[Written]):
+    """`write` writes the rows, in the transaction of a test. Call this in its place; it gives what `write` gave.
 
-    def __init__(self, write: Callable[[], None]) -> None:
+    Keeping rows costs as much as writing a few hundred: what many tests begin with, and others only once in a worker,
+    is kept when it is written for the `kept_at`th time.
+    """
+
+    def __init__(self, write: Callable[[], Written], *, kept_at: int = 1) -> None:
         self._write = write
+        self._writings_to_go = kept_at
         self._day: dt.date | None = None
         self._added: dict[str, Added] = {}
+        # A text of bytes: each test gets objects of its own to write on.
+        self._gave = b""
 
-    def __call__(self) -> None:
+    def __call__(self) -> Written:
         if self._day == local_today() and self._finds_what_it_found():
             self._put_back()
-            return
+            return pickle.loads(self._gave)  # type: ignore[no-any-return]
+        self._writings_to_go -= 1
+        if self._day is not None or self._writings_to_go > 0:
+            return self._write()
         before, since = counted(_listed(TABLES)), _asked("SELECT pg_current_xact_id()::text::bigint & 4294967295")
-        self._write()
-        if self._day is None:
-            self._keep(before, since)
+        gave = self._write()
+        self._keep(before, since, gave)
+        return gave
 
     def _finds_what_it_found(self) -> bool:
         return counted(list(self._added)) == {table: added.before for table, added in self._added.items()}
 
-    def _keep(self, before: dict[str, int], since: int) -> None:
+    def _keep(self, before: dict[str, int], since: int, gave: Written) -> None:
         kept = {}
         for table, count in counted(list(before)).items():
             written = f"FROM {table} WHERE xmin::text::bigint >= {since}"
@@ -67,23 +82,25 @@ class PutBack:
                 columns, rows = _asked(COLUMNS, table), io.StringIO()
                 with connection.cursor() as cursor:
                     cursor.copy_expert(f"COPY (SELECT {columns} {written}) TO STDOUT", rows)
-                kept[table] = Added(before[table], added == count, columns, rows.getvalue(), _asked(KEY, table))
-        self._day, self._added = local_today(), kept
+                kept[table] = Added(before[table], added == count, columns, rows.getvalue(), _asked(KEY, table, table))
+        self._day, self._added, self._gave = local_today(), kept, pickle.dumps(gave)
 
     def _put_back(self) -> None:
-        with connection.cursor() as cursor:
+        with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL session_replication_role = replica")
             for table, added in self._added.items():
                 if added.is_all and added.before:
                     cursor.execute(f"DELETE FROM {table}")
                 cursor.copy_expert(f"COPY {table} ({added.columns}) FROM STDIN", io.StringIO(added.rows))
             cursor.execute("SET LOCAL session_replication_role = origin")
-            for table, added in self._added.items():
-                if added.key and added.rows:
-                    # Whoever adds a row after these does not meet their keys.
-                    sequence = _asked("SELECT pg_get_serial_sequence(%s, %s)", table, added.key)
-                    highest = f"(SELECT max({added.key}) FROM {table}), (SELECT last_value FROM {sequence})"
-                    cursor.execute(f"SELECT setval('{sequence}', GREATEST({highest}))")
+            keys = [(table, *added.key) for table, added in self._added.items() if added.key and added.rows]
+            if keys:
+                # Whoever adds a row after these does not meet their keys.
+                cursor.execute("SELECT " + ", ".join(_past_the_last(*each) for each in keys))
+
+
+def _past_the_last(table: str, key: str, sequence: str) -> str:
+    return f"setval('{sequence}', GREATEST((SELECT max({key}) FROM {table}), (SELECT last_value FROM {sequence})))"
 
 
 def counted(tables: list[str]) -> dict[str, int]:

@@ -52,6 +52,7 @@ from .factories import (
     make_signal,
     make_user,
 )
+from .put_back import PutBack
 
 
 @dataclass
@@ -113,8 +114,18 @@ class World:
         return {name: user for name, user in self.people.items() if name not in ("anna", "carla", "dirk")}
 
 
+_BUILT: dict[tuple[str, bool], PutBack[World]] = {}
+
+
 def make_world(*, state: str = CaseState.ACTIVATION, needs_frame: bool = True) -> World:
-    """Build the world with both cases in `state`."""
+    """The world with both cases in `state`: built, or from the third time in a worker put back as it was built."""
+    key = state, needs_frame
+    if key not in _BUILT:
+        _BUILT[key] = PutBack(lambda: _build(*key), kept_at=2)
+    return _BUILT[key]()
+
+
+def _build(state: str, needs_frame: bool) -> World:
     own_region, other_region = make_region(OWN_REGION), make_region(OTHER_REGION)
     anna = make_user(Role.COORDINATOR, region=own_region, full_name="Anna Coördinator", email="anna@voorbeeld.example")
     bram = make_user(

@@ -61,16 +61,12 @@ def make_coordinator(user: User | None = None, **fields: Any) -> Coordinator:
     """A coordinator who declared to have no employer in care (R-01), with a valid VOG."""
     user = user or make_user(Role.COORDINATOR)
     today = local_today()
-    found, _created = Coordinator.objects.update_or_create(
-        user=user,
-        defaults={
-            "employers_declared_on": today,
-            "vog_date": today,
-            "languages": ["nl"],
-            "trainings": ["ekc"],
-            **fields,
-        },
-    )
+    values = {"employers_declared_on": today, "vog_date": today, "languages": ["nl"], "trainings": ["ekc"], **fields}
+    # An empty one came with the account.
+    found = Coordinator.objects.filter(user=user).first() or Coordinator(user=user)
+    for name, value in values.items():
+        setattr(found, name, value)
+    found.save()
     # The person knows this profile, and no longer the empty one that came with the account.
     found.user = user
     return found

@@ -17,7 +17,7 @@ import reports
 from reports.catalogue import Report, Selection
 from reports.catalogue.cells import Cell, Kind, State, count, quantile, share, spread, sum_of
 from reports.catalogue.report import report_as_json
-from reports.codes import FIGURE_FORMATS, Audience
+from reports.codes import FIGURE_FORMATS, Audience, DownloadFormat
 from reports.moving import REACH, moved, moved_mark
 from reports.periods import is_fixed, period_code
 from reports.protecting import RULES, Gate, ProtectedReport, drawn_by, fault_of, protect
@@ -319,8 +319,9 @@ def _text_of(content: bytes, kind: str) -> str:
     return content.decode()
 
 
-@pytest.mark.parametrize("kind", sorted(FIGURE_FORMATS))
+@pytest.mark.parametrize("kind", sorted(FIGURE_FORMATS - {DownloadFormat.PDF}))
 def test_the_same_figures_give_the_same_bytes(researched: ProtectedReport, kind: str) -> None:
+    """Of the PDF: `test_pdf_pages.py`."""
     assert render_report(researched, kind) == render_report(researched, kind)
 
 

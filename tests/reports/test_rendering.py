@@ -7,35 +7,21 @@ import re
 from typing import Any
 
 import openpyxl
-import pikepdf
-import pypdf
 import pytest
 
 from reports.catalogue import Report, Selection, declared
-from reports.catalogue.cells import SMALL, State
+from reports.catalogue.cells import State
 from reports.catalogue.report import report_as_json
 from reports.codes import FIGURE_FORMATS, Audience, DownloadFormat
 from reports.protecting import ProtectedReport, protect
 from reports.rendering import file_name, render_report
 from reports.rendering.chapters import tables_in_order
-from reports.rendering.number_texts import shown as written
 from reports.rendering.units import ONE
 from reports.rendering.workbook import sheet_name
 from tests.factories import make_case, make_main_person, make_programme
 from tests.reports.protected import shown
 
 SPACES = re.compile(r"\s+")
-
-
-@pytest.fixture(scope="module")
-def pdf(pilot_shown: ProtectedReport) -> bytes:
-    return render_report(pilot_shown, DownloadFormat.PDF)
-
-
-@pytest.fixture(scope="module")
-def pdf_text(pdf: bytes) -> str:
-    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
-    return SPACES.sub(" ", " ".join(page.extract_text() for page in pages))
 
 
 def all_tables(report: ProtectedReport) -> list[Any]:
@@ -174,85 +160,6 @@ def test_text_is_never_a_formula_in_a_spreadsheet() -> None:
     assert "'=HYPERLINK(1)" in cells
     kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
     assert "f" not in kinds
-
-
-# --- PDF ----------------------------------------------------------------------------------------------------
-
-
-def test_the_pdf_has_every_table_with_its_number_title_base_and_total(
-    pilot_shown: ProtectedReport, pdf_text: str
-) -> None:
-    for table in all_tables(pilot_shown):
-        if f"Tabel {table.id} {table.title}: hiervan is" in pdf_text:
-            assert not any(value for row in table.rows for value in row.values)
-            continue
-        assert f"Tabel {table.id} {table.title} (N = {table.n} {table.base})" in pdf_text, table.id
-        total = next((row for row in table.rows if row.is_total and not row.percentages), None)
-        if total is not None:
-            few = ["(let op)"] if (total.fewest or SMALL) < SMALL else []
-            told = " ".join(["Totaal", *few, *(seen.replace("\u00a0%", "") for seen in map(written, total.cells))])
-            assert told in pdf_text.replace("\u00a0", " ").replace(" %", ""), table.id
-
-
-def test_the_pdf_has_the_right_figure_where_the_print_was_wrong(pdf_text: str) -> None:
-    for right in (
-        "Totaal 74 167 241",  # I-03
-        "Meisje 20 35 55",  # I-08
-        "Nederlands 23 45 68 64 %",  # I-09
-        "Onbekend 4",  # I-10
-        "Oom/tante 33 17 %",  # I-12
-        "Anders 39 20 %",
-        "Kinderen en jongeren 50 10 20 %",  # I-01
-        "Bij 29 van de 47 conferenties (62 %) is navraag gedaan.",  # I-26
-    ):
-        assert right in pdf_text.replace("\u00a0", " "), right
-
-
-def test_the_pdf_compares_with_national_figures_and_not_with_doubtful_ones(pdf_text: str) -> None:
-    text = pdf_text.replace("\u00a0", " ")
-
-    assert "Aangemeld door een professional: 62 % (landelijk in 2010: 80 %)." in text
-    assert "landelijk in 2010: 65 %" not in text  # I-05
-
-
-def test_the_pdf_warns_for_small_numbers_and_uses_the_decimal_comma(pdf_text: str) -> None:
-    assert "Let op: N is kleiner dan 15." in pdf_text
-    assert "gemiddeld 12,5 per conferentie" in pdf_text
-    assert "12.5" not in pdf_text
-
-
-def test_the_pdf_is_tagged_dutch_and_has_a_title(pdf: bytes) -> None:
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        assert str(document.Root.Lang) == "nl"
-        assert bool(document.Root.MarkInfo.Marked)
-        assert "/StructTreeRoot" in document.Root
-        with document.open_metadata() as metadata:
-            assert metadata["pdfuaid:part"] == "1"
-            assert "Families zelf aan zet" in metadata["dc:title"]
-
-
-def test_every_figure_in_the_pdf_tells_its_content_in_words(pilot_shown: ProtectedReport, pdf: bytes) -> None:
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        told = [
-            str(item.get("/Alt", ""))
-            for item in document.objects
-            if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure"
-        ]
-
-    charts = [table for table in all_tables(pilot_shown) if table.bars]
-    for table in charts:
-        assert any(f"Figuur {table.id} {table.title}." in text for text in told), table.id
-    assert all(told)
-
-
-def test_each_line_of_the_contents_names_the_page_where_its_heading_stands(pdf: bytes) -> None:
-    pages = [SPACES.sub(" ", page.extract_text()) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
-    lines = re.findall(r"(\d\.\d(?:\.\d)? [A-Z][^.]*?) ?\.{3,} ?(\d+)", pages[1])
-
-    assert len(lines) > 25
-    for heading, page in lines:
-        assert heading in pages[int(page) - 1], (heading, page)
-    assert f"Pagina 2 van {len(pages)}" in pages[1]
 
 
 # --- one HTML file ----------------------------------------------------------------------------------------
