@@ -20,9 +20,10 @@ from plans.acts.frame import begin_next_version
 from plans.models import Agreement, PlanVersion, SafetyFrame
 from plans.queries import current_version
 from tests.factories import make_case
-from tests.house.test_one_room import ROOT, sources
+from tests.house.test_one_room import PACKAGES, ROOT
 from tests.people import signed_in
 from tests.sent_forms import filled, main_form, refusals_in
+from tests.trees import modules, nodes_of, tree_of
 from tests.world import make_world
 
 # Forms that open with something in them, and on no row that is there already.
@@ -218,8 +219,8 @@ def test_every_button_for_another_row_says_of_which_list_so_that_kept_rows_come_
     """`keep.js` presses it when a page begins with fewer rows than were typed."""
     asked = {
         word.value.value
-        for _path, module in sources()
-        for node in ast.walk(module)
+        for _name, path in modules(*PACKAGES)
+        for node in nodes_of(path)
         if isinstance(node, ast.Call)
         for word in node.keywords
         if word.arg == "redraws" and isinstance(word.value, ast.Constant)
@@ -227,8 +228,8 @@ def test_every_button_for_another_row_says_of_which_list_so_that_kept_rows_come_
     # A page with several such buttons lists them.
     listed = [
         ast.literal_eval(node.value)
-        for _path, module in sources()
-        for node in module.body
+        for _name, path in modules(*PACKAGES)
+        for node in tree_of(path).body
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "ROW_BUTTONS"
     ]
     asked = asked.union(*listed)

@@ -32,8 +32,9 @@ from plans.models import FrameGuest, Plan
 from surveys.acts.handing_out import correct_address
 from tests.conferences.invited import prepared
 from tests.factories import OTHER_REGION, make_case, make_circle_person, make_main_person, make_region, make_user
-from tests.house.test_one_room import sources
+from tests.house.test_one_room import PACKAGES
 from tests.outbox.test_bounces import bounce
+from tests.trees import modules, nodes_of
 
 from .sent import BUILDERS, NEW, OLD, Sent, path_to
 
@@ -242,9 +243,9 @@ NO_ABOUT = {
 def test_every_mail_to_somebody_without_an_account_says_what_it_is_about() -> None:
     """What has no row to be about cannot follow whoever it is for to another address."""
     without = {
-        path
-        for path, module in sources()
-        for node in ast.walk(module)
+        name
+        for name, path in modules(*PACKAGES)
+        for node in nodes_of(path)
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "queue_message"
         if "about" not in {word.arg for word in node.keywords}
     }
