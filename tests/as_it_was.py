@@ -83,8 +83,9 @@ class AsItWas:
     def _counted(self, tables: list[str]) -> list[tuple[str, int, int]]:
         """Of each table how many rows are as old as the copy, and how many came after it."""
         parts = [COUNTED.format(number=at, since=self._since, table=table) for at, table in enumerate(tables)]
-        # Large tables may be counted beside the others, and answer out of turn.
-        return [(tables[at], old, added) for at, old, added in sorted(_asked(" UNION ALL ".join(parts)))]
+        # A process of its own for the largest of them costs more than it counts, and answers out of turn.
+        found = _asked("SET max_parallel_workers_per_gather = 0; " + " UNION ALL ".join(parts))
+        return [(tables[at], old, added) for at, old, added in sorted(found)]
 
     def _put_back(self, table: str, *, all_of_it: bool) -> None:
         kept = self._kept[table]
