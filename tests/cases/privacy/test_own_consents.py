@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cases.codes import AskedAs, ConsentPurpose, ConsentWay
+from cases.desk.acts.funding import set_programme
 from cases.models import ConsentLink, MainPerson
 from cases.privacy.acts.own_links import give_own_link
 from cases.privacy.reads.own_consents import Speaker, speakers_in
@@ -16,7 +17,7 @@ from ekc.dates import local_today
 from ekc.links import full_address, renew_link, why_closed
 from ekc.outbox.models import Message
 from ekc.refusal import Refusal
-from tests.factories import make_case, make_circle_person, make_main_person
+from tests.factories import make_case, make_circle_person, make_main_person, make_programme
 from tests.factories.consents import say_no
 from tests.links.sent import path_to
 
@@ -201,3 +202,13 @@ def test_a_link_that_was_over_does_not_open_again_when_a_new_one_is_handed_over(
     give_own_link(case, Speaker(noor, AskedAs.SELF), by=carla)
 
     assert Client().get(path).status_code == 410
+
+
+def test_another_programme_that_pays_leaves_the_own_link_open(case, noor, carla):
+    give_own_link(case, Speaker(noor, AskedAs.SELF), by=carla)
+    programme = make_programme(slug="wegen", name="Wegen")
+    programme.regions.add(case.region)
+
+    set_programme(case, programme, by=carla)
+
+    assert not why_closed(ConsentLink.objects.get())
