@@ -73,7 +73,7 @@ def test_what_is_of_one_house_does_not_come_into_the_repository(name):
 
 
 def test_one_part_builds_the_image_that_all_start_from(compose):
-    """Two that build the same name at once stand in each other's way; and nobody asks others for an image of ours."""
+    """Once, and not once for each part; and nobody asks a registry for an image of ours."""
     ours = {name: part for name, part in compose["services"].items() if str(part["image"]).startswith("ekc:")}
     at_once = [name for name, part in ours.items() if "build" in part and "restore" not in part.get("profiles", [])]
 
