@@ -155,6 +155,11 @@ def _step(name: str, environment: dict[str, str], *arguments: str, announce: boo
 # --- the parts --------------------------------------------------------------------------------------
 
 
+# All that workers share stands in the database. Celery's talk among workers only gets in the way when Valkey goes and
+# comes back: the worker then tells of an error in its talk, over a hundred lines, beside the one that matters.
+ALONE = ("--without-gossip", "--without-mingle")
+
+
 def _commands() -> dict[str, tuple[str, ...]]:
     schedule = embedded.var_folder() / "beat" / "schedule"
     schedule.parent.mkdir(exist_ok=True)
@@ -162,7 +167,7 @@ def _commands() -> dict[str, tuple[str, ...]]:
     celery = (*python, "celery", "-A", "ekc")
     return {
         "web": (*python, "gunicorn", "-c", "python:ekc.gunicorn"),
-        "worker": (*celery, "worker", "--loglevel=INFO", "--concurrency=2", "--hostname=worker@%h"),
+        "worker": (*celery, "worker", *ALONE, "--loglevel=INFO", "--concurrency=2", "--hostname=worker@%h"),
         "beat": (*celery, "beat", "--loglevel=INFO", f"--schedule={schedule}", "--pidfile="),
     }
 

@@ -8,6 +8,7 @@ import yaml
 
 from ekc.embedded import ROOT
 from ekc.queues import QUEUES, ROUTES
+from ekc.run import ALONE, _commands
 from ekc.settings.base import CELERY_BEAT_SCHEDULE
 
 FILES = sorted((ROOT / "deploy" / "kubernetes").glob("*.yaml"))
@@ -44,6 +45,20 @@ def test_every_queue_has_a_worker_and_every_task_a_queue() -> None:
     assert taken == {queue.name for queue in QUEUES}
     assert {route["queue"] for route in ROUTES.values()} < taken
     assert set(ROUTES) <= {tick["task"] for tick in CELERY_BEAT_SCHEDULE.values()}
+
+
+def test_no_worker_talks_with_other_workers() -> None:
+    """What they say to each other nobody uses, and it fails loudly each time that Valkey goes."""
+    compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+    commands = [
+        *(pod["containers"][0].get("command", []) for pod in pods().values()),
+        *(part.get("command", []) for part in compose.values()),
+        *_commands().values(),
+    ]
+    workers = [command for command in commands if "celery" in command and "worker" in command]
+
+    assert len(workers) == 6
+    assert [worker for worker in workers if not set(ALONE) <= set(worker)] == []
 
 
 def test_only_the_job_that_migrates_knows_the_owner_of_the_tables() -> None:
