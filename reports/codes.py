@@ -46,6 +46,13 @@ class DownloadState(models.TextChoices):
     FAILED = "mislukt", _("Mislukt")
 
 
+class DownloadStage(models.TextChoices):
+    """How far the worker is with a file, in the order in which it goes."""
+
+    COUNTING = "tellen", _("cijfers tellen")
+    WRITING = "opmaken", _("bestand opmaken")
+
+
 BUSY_STATES = frozenset({DownloadState.WAITING, DownloadState.CLAIMED})
 """The file is still to come."""
 

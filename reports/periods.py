@@ -47,6 +47,20 @@ def period_code(start: dt.date | None, until: dt.date | None) -> str:
     return _fixed_code(start, until) or f"{start}-tot-en-met-{until}"
 
 
+_PARTS = {"h": "helft", "q": "kwartaal"}
+
+
+def period_words(start: dt.date | None, until: dt.date | None) -> str:
+    """`2011`, `1e helft 2011`, `2e kwartaal 2011`; of any other period its days; without any bound `alle jaren`."""
+    if start is None and until is None:
+        return "alle jaren"
+    code = period_code(start, until)
+    year, _dash, part = code.partition("-")
+    if len(part) == 2 and part[0] in _PARTS and part[1].isdigit():
+        return f"{part[1]}e {_PARTS[part[0]]} {year}"
+    return code.replace("-tot-en-met-", " t/m ").replace("tot-en-met-", "t/m ").replace("vanaf-", "vanaf ")
+
+
 def wider_period(start: dt.date | None, until: dt.date | None) -> tuple[str, dt.date | None, dt.date | None] | None:
     """The period of the fixed grid that this one is a part of, with its name in Dutch; None of all of it, and of what
     is not on that grid."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cases import norms
 from ekc.accounts.models import User
-from ekc.claims import claim_each, end_after_fault, end_claim, refuse_lost, wake_worker_after_commit
+from ekc.claims import claim_each, end_after_fault, end_claim, refuse_lost, still_mine, wake_worker_after_commit
 from ekc.refusal import Refusal
 
 from ..choices import Choice, choice_for
@@ -21,6 +21,7 @@ from ..codes import (
     GONE_EDITION_STATES,
     ROW_FORMATS,
     DownloadFormat,
+    DownloadStage,
     DownloadState,
 )
 from ..models import Download, Edition
@@ -114,7 +115,9 @@ def _make(download: Download) -> bool:
 
 def _file_of(download: Download) -> tuple[bytes, str, list[int] | None]:
     """The file, its name, and whose cases are counted in it. Raises Refusal where a right ended meanwhile."""
+    _now_at(download, DownloadStage.COUNTING)
     if download.edition is not None:
+        _now_at(download, DownloadStage.WRITING)
         return *edition_file(_edition_for(download.user, download.edition), download.format), None
     choice = choice_for(download.user, download.selection)
     if choice is None:
@@ -122,7 +125,13 @@ def _file_of(download: Download) -> tuple[bytes, str, list[int] | None]:
     if download.format in ROW_FORMATS:
         return *make_rows(download.user, download.format, download.selection), _regions(choice)
     report = report_of(choice.selection, choice.audience, choice.against)
+    _now_at(download, DownloadStage.WRITING)
     return render_report(report, download.format), file_name(report, download.format), _regions(choice)
+
+
+def _now_at(download: Download, stage: DownloadStage) -> None:
+    """Tell whoever waits for the file how far it is."""
+    still_mine(download).update(stage=stage)
 
 
 def _fail(download: Download, error: str) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import FundingProgramme
 from ekc.claims import Claimable, Claims
 
-from ..codes import DOWNLOAD_TONES, DownloadFormat, DownloadState
+from ..codes import DOWNLOAD_TONES, DownloadFormat, DownloadStage, DownloadState
 from ..querysets import DownloadQuerySet, PublicFiguresQuerySet
 from .edition import Edition
 
@@ -77,6 +77,8 @@ class Download(Claimable):
     # Whose cases are counted in the file; empty where that is everybody's. A right that ended ends here too.
     region_ids = ArrayField(models.PositiveBigIntegerField(), null=True, blank=True, verbose_name=_("regio's"))
     state = models.CharField(_("stand"), max_length=10, choices=DownloadState, default=DownloadState.WAITING)
+    # Of a file that is being made.
+    stage = models.CharField(_("stap"), max_length=10, choices=DownloadStage, blank=True, default="", db_default="")
     requested_at = models.DateTimeField(_("gevraagd op"), auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     content = models.BinaryField(null=True, blank=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ..catalogue.about import About
 from ..catalogue.compared import ComparedRow, ComparedTable, Comparison, Difference, Figure
-from ..periods import period_code
+from ..periods import period_words
 from ..protecting import ProtectedReport
 from .chapters import PLAN, Chapter, Section, tables_in_order
 from .key_words import key_words
@@ -50,17 +50,8 @@ def _parts(about: About) -> tuple[str, str, str]:
 
 
 def short_period(about: About) -> str:
-    """`2011`, `1e helft 2011`, `2e kwartaal 2011`; of any other period its days."""
-    if about.start is None and about.until is None:
-        return "alle jaren"
-    code = period_code(about.start, about.until)
-    year, _dash, part = code.partition("-")
-    if len(part) == 2 and part[0] in PARTS and part[1].isdigit():
-        return f"{part[1]}e {PARTS[part[0]]} {year}"
-    return code.replace("-tot-en-met-", " t/m ").replace("tot-en-met-", "t/m ").replace("vanaf-", "vanaf ")
-
-
-PARTS = {"h": "helft", "q": "kwartaal"}
+    """As `period_words`, of what a report is about."""
+    return period_words(about.start, about.until)
 
 
 def comparison_of(report: ProtectedReport) -> Chapter | None:

@@ -16,6 +16,7 @@ from ekc.pages import NotNow, pressed
 from ..acts.downloads import request_download
 from ..choices import as_data
 from ..codes import BUSY_STATES, ROW_FORMATS, Audience, DownloadState
+from ..download_rows import download_rows
 from ..forms import DownloadForm
 from ..models import Download
 from ..rendering import content_type_of
@@ -45,8 +46,8 @@ def request_file(request: HttpRequest) -> HttpResponse:
 def list_downloads(request: HttpRequest) -> HttpResponse:
     """The own files. While one is being made the list renews itself, with or without JavaScript."""
     require(request, "figures.view")
-    rows = list(Download.objects.for_user(request.user).light()[:SHOWN])
-    busy = any(row.state in BUSY_STATES for row in rows)
+    rows = download_rows(list(Download.objects.for_user(request.user).light()[:SHOWN]))
+    busy = any(row.download.state in BUSY_STATES for row in rows)
     template = "reports/downloads_list.html" if request.htmx else "reports/downloads.html"
     return render(request, template, {"rows": rows, "busy": busy})
 

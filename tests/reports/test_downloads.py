@@ -230,6 +230,34 @@ def test_the_list_renews_itself_only_while_a_file_is_being_made(house: World, cl
     assert "<html" not in done
 
 
+def test_the_list_says_of_which_figures_a_file_is_and_how_far_it_is(house: World, client: Client, monkeypatch) -> None:
+    programme, region, seen = house.own.case.programme, house.own.case.region, []
+
+    def page() -> str:
+        return " ".join(client.get(reverse("reports:downloads")).content.decode().split())
+
+    def looked_at_before(name: str) -> None:
+        step = getattr(downloads, name)
+        monkeypatch.setattr(downloads, name, lambda *given: (seen.append(page()), step(*given))[1])
+
+    client.force_login(house.eva)
+    ask(house, start="2010-01-01", until="2010-06-30", region=region.code)
+    assert f"{programme.name}, 1e helft 2010, {region.name}, Onderzoek" in page()
+    assert "Is zo aan de beurt" in page()
+    ask(house, kind="json", programme="")
+    assert "Landelijk, alle jaren, Onderzoek" in page()
+    assert "Eerst nog 1 ander bestand" in page()
+    looked_at_before("report_of")
+    looked_at_before("render_report")
+    make_downloads()
+
+    assert "Stap 1 van 2: cijfers tellen" in seen[0]
+    assert '<progress value="1" max="2"' in seen[0]
+    assert "Eerst nog 1 ander bestand" in seen[0]
+    assert "Stap 2 van 2: bestand opmaken" in seen[1]
+    assert "Stap" not in page()
+
+
 def test_a_file_is_asked_for_when_the_act_is_committed(house: World, django_capture_on_commit_callbacks, monkeypatch):
     woken = []
     monkeypatch.setattr("reports.tasks.make_downloads.apply_async", lambda **options: woken.append(options))
