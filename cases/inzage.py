@@ -1,10 +1,16 @@
 """What each table of a file gives to a person who asks for inzage (`ekc/inzage.py`; docs/adr/0051)."""
 
+from typing import Any
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ekc.inzage import Gives, Stands, Whom, nothing, of_family, of_person, of_person_or_family
+from ekc.languages import enumerated
+from ekc.lists.codes import KeptList
+from ekc.lists.queries import name_of
 
+from .codes import CaseState
 from .inzage_rights import OF_RIGHTS
 from .models import (
     AccountInvitation,
@@ -56,6 +62,8 @@ from .models import (
     VariantChange,
     WorkEntry,
 )
+from .preferences import wished_in_words
+from .workflow import WORKFLOW
 
 _OTHERS = "a name or contact data of somebody else"
 _HOUSE = "how the house keeps and finds rows; it says nothing of anybody"
@@ -85,6 +93,13 @@ def _own_changes(whom: Whom) -> Q | None:
 
 def _own_bans(whom: Whom) -> Q | None:
     return Q(other_main=whom.main) if whom.main is not None else Q(person=whom.circle) | Q(other=whom.circle)
+
+
+def _act(move: CaseMove) -> Any:
+    """What was done, as the page of a case calls it; where the case went says what has no name there."""
+    if move.action == "transfer":
+        return _("Iemand anders houdt de zaak nu bij")
+    return WORKFLOW.labels.get(move.action) or CaseState(move.target).label
 
 
 _REACH = (
@@ -137,6 +152,7 @@ OF_THE_FILE = (
             *("not_held_note", "refused_by", "meetings_held", "registered_on", "closed_on", "research_objection"),
         ),
         on="received_on",
+        says={"referrer_type": lambda row: name_of(KeptList.REFERRER, row.referrer_type)},
         leaves={
             _OTHERS: ("information_visit_with", "cooperation_grade", "cooperation_note"),
             _HOUSE: (
@@ -181,7 +197,13 @@ OF_THE_FILE = (
         on="worded_on",
         leaves={_HOUSE: ("version", "confirmed_at")},
     ),
-    Gives(Preference, _("Wensen over de coördinator"), of_family(), ("kind", "codes", "wish", "rather_not", "met")),
+    Gives(
+        Preference,
+        _("Wensen over de coördinator"),
+        of_family(),
+        ("kind", "codes", "wish", "rather_not", "met"),
+        says={"codes": lambda row: enumerated(wished_in_words(row.kind, row.codes))},
+    ),
     Gives(CurrentHelp, _("Hulp die er is"), of_family(), ("what", "provider", "wish", "reason")),
     Gives(
         Briefing,
@@ -270,6 +292,7 @@ OF_THE_FILE = (
         of_family(),
         ("at", "action", "source", "target", "reason"),
         on="at",
+        says={"action": _act},
         leaves={_HOUSE: ("role", "reason_code")},
     ),
 )

@@ -105,16 +105,20 @@ def _finder(kind: str) -> Callable[[str], str | None] | None:
     return kept(LISTS[PreferenceKind(kind)]).code if kind in LISTS else None
 
 
+def wished_in_words(kind: str, codes: Sequence[str], *, listed: Kept | None = None) -> list[str]:
+    """The name of each code of a wish, in the language of the page."""
+    if kind == PreferenceKind.GENDER:
+        return [str(Gender(code).label) for code in codes]
+    if kind == PreferenceKind.LANGUAGE:
+        return [names_of_languages([code]) for code in codes]
+    if kind not in LISTS:
+        return []
+    names = (listed or kept(LISTS[PreferenceKind(kind)])).names
+    return [names.get(code, code) for code in codes]
+
+
 def wish_in_words(kind: str, codes: Sequence[str], words: str, *, rather_not: bool, listed: Kept | None = None) -> str:
     """`Turks of Koerdisch`; `liever niet: Christelijk`; of "anders" the words."""
-    if kind == PreferenceKind.GENDER:
-        named = [str(Gender(code).label) for code in codes]
-    elif kind == PreferenceKind.LANGUAGE:
-        named = [names_of_languages([code]) for code in codes]
-    elif kind in LISTS:
-        names = (listed or kept(LISTS[PreferenceKind(kind)])).names
-        named = [names.get(code, code) for code in codes if not (code == OTHER and words)]
-    else:
-        named = []
+    named = wished_in_words(kind, [code for code in codes if not (code == OTHER and words)], listed=listed)
     said = _(" of ").join([*named, *([words] if words else [])])
     return _("liever niet: %(wish)s") % {"wish": said} if rather_not else said

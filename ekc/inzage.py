@@ -36,7 +36,8 @@ class Gives:
     """What one table gives. Without columns it gives nothing, and `why` says so.
 
     `on`: the column that says when. `always`: every text of it is looked at by a person, whatever stands in it.
-    `leaves`: the other columns, by the reason why they are left out.
+    `leaves`: the other columns, by the reason why they are left out. `says`: of a column that keeps codes without
+    choices, how a row of it is said in words, in the language in which it is read.
     """
 
     model: type[models.Model]
@@ -46,6 +47,7 @@ class Gives:
     on: str = ""
     always: bool = False
     leaves: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    says: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     why: str = ""
 
     @property

@@ -4,6 +4,7 @@ A public view is marked with `speaks_languages`; everything else of the house st
 `manage.py translations` (ekc/translations.py), and a test refuses a public sentence without translation.
 """
 
+import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from functools import wraps
@@ -17,11 +18,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_POST
+
+from ekc import dutch
 
 View = Callable[..., HttpResponse]
 CODES = tuple(code for code, _name in settings.LANGUAGES)
@@ -100,6 +104,16 @@ def remember_language(response: HttpResponse, code: str) -> HttpResponse:
 def listed(names: Sequence[str]) -> str:
     """`Sem, Noor en Emma`, as the language of the page says it."""
     return format_list(names, locale=_locale())
+
+
+def enumerated(names: Sequence[str]) -> str:
+    """`Sem, Noor`, with the comma of the language of the page."""
+    return ("، " if _locale() == "ar" else ", ").join(names)
+
+
+def long_day(day: dt.date) -> str:
+    """`3 april 2026`, in the language of the page."""
+    return dutch.long_date(day) if _locale() == settings.LANGUAGE_CODE else date_format(day, "j E Y")
 
 
 def span(number: int, unit: str) -> str:

@@ -20,6 +20,8 @@ from babel.messages.pofile import write_po as write_catalog
 from django.conf import settings
 from django.utils.translation.template import templatize
 
+from ekc.inzage_words import sentences_of_inzage
+
 ROOT = Path(settings.BASE_DIR)
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE)
 # What citizens meet. A file may be narrowed to some of its classes and functions; without them it counts whole.
@@ -77,6 +79,14 @@ SOURCES: dict[str, tuple[str, ...]] = {
         *("SafetyTrigger", "PreferenceKind"),
     ),
     "templates/cases/privacy/public/*.html": (),
+    "templates/cases/privacy/print/*.html": (),
+    "cases/privacy/reads/inzage.py": ("left_out_by_rule",),
+    "cases/privacy/reads/passages.py": ("_in_words",),
+    "cases/privacy/mentions.py": ("_mask",),
+    "cases/privacy/answer_papers.py": (),
+    "cases/inzage.py": ("_act",),
+    "cases/workflow.py": ("WORKFLOW",),
+    "ekc/inzage_words.py": ("LABELS", "SAID_OTHERWISE"),
     "cases/codes/consent.py": ("CONSENT_TEXT", "CONSENT_AFTER"),
     "cases/privacy/acts/consents.py": ("say_consent",),
     "cases/privacy/acts/own_links.py": ("_mail",),
@@ -177,7 +187,7 @@ class HouseCatalog(Catalog):
 
 
 def public_sentences() -> dict[str, Entry]:
-    """Every sentence in `SOURCES`, by its Dutch text."""
+    """Every sentence in `SOURCES`, and every name in what inzage gives, by its Dutch text."""
     found: dict[str, Entry] = {}
     for pattern, names in SOURCES.items():
         paths = sorted(ROOT.glob(pattern))
@@ -188,6 +198,8 @@ def public_sentences() -> dict[str, Entry]:
                 entry = found.setdefault(source, Entry(source, plural))
                 entry.plural = entry.plural or plural
                 entry.found_in.add(str(path.relative_to(ROOT)))
+    for source, path in sentences_of_inzage():
+        found.setdefault(source, Entry(source)).found_in.add(str(path.relative_to(ROOT)))
     return found
 
 
@@ -205,9 +217,13 @@ def _sentences_in(path: Path, names: tuple[str, ...]) -> Iterator[tuple[str, str
 
 def _name_of(node: ast.stmt) -> str:
     """Of a class, a function, or what is named once in a module."""
-    if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-        return node.targets[0].id
+    if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(target := _target_of(node), ast.Name):
+        return target.id
     return str(getattr(node, "name", ""))
+
+
+def _target_of(node: ast.Assign | ast.AnnAssign) -> ast.expr:
+    return node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
 
 
 # --- the files -------------------------------------------------------------------------------

@@ -131,8 +131,20 @@ PAPERS: dict[str, tuple[str, Callable[[Any], bytes]]] = {
     "letter": ("conferences/inviting/print/letter.html", _invited(lambda papers: letters_pdf(papers[3:4]))),
     "labels": ("conferences/inviting/print/labels.html", _invited(labels_pdf)),
     "news": ("cases/desk/print/news_letter.html", _news_for_the_referrer),
-    "answer to a request": ("cases/privacy/print/letter.html", _route("cases:privacy_letter", "carla")),
-    "inzage": ("cases/privacy/print/inzage.html", _route("cases:inzage_pdf", "carla")),
+    **{
+        f"answer to a request in {language}": (
+            "cases/privacy/print/letter.html",
+            _route("cases:privacy_letter", "carla", language=language),
+        )
+        for language in ("nl", "ar")
+    },
+    **{
+        f"inzage in {language}": (
+            "cases/privacy/print/inzage.html",
+            _route("cases:inzage_pdf", "carla", language=language),
+        )
+        for language in ("nl", "ar", "pl")
+    },
     "letters about a breach": ("breaches/print/letters.html", _letters_about_a_breach),
     "copy": ("cases/referral/print/copy.html", _copy_of_a_referral("nl")),
     "copy in Arabic": ("cases/referral/print/copy.html", _copy_of_a_referral("ar")),

@@ -7,8 +7,8 @@ import rules
 from django.db import models
 
 from cases.casepage.tabs import TABS
-from cases.privacy.reads.passages import label_of
 from ekc.inzage import GIVES, STANDS, Gives
+from ekc.inzage_words import label_of
 from tests.house.test_merging import own_models
 
 GIVING = [each for each in GIVES if each.columns]
@@ -36,7 +36,7 @@ def test_every_column_of_a_table_that_gives_is_given_or_left_out_for_a_reason(ea
 @pytest.mark.parametrize("each", GIVING, ids=lambda each: each.name)
 def test_every_column_that_is_given_has_words_of_its_own(each: Gives) -> None:
     for name in each.columns:
-        assert label_of(each.model._meta.get_field(name)), f"give {name} a name, or words in LABELS"
+        assert str(label_of(each.model._meta.get_field(name))), f"give {name} a name, or words in LABELS"
 
 
 def test_a_table_that_gives_nothing_says_why() -> None:

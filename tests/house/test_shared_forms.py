@@ -28,6 +28,7 @@ from tests.world import make_world
 
 # Forms that open with something in them, and on no row that is there already.
 NOT_SHARED = {
+    "PaperLanguageForm": "changes nothing: in which language a paper is drawn, that of who reads it stands ready",
     "ObjectionForm": "makes an objection: the day of today stands ready",
     **dict.fromkeys(
         ("SayConsentForm", "WithdrawConsentForm", "ConsentTalkForm"),

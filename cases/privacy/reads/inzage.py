@@ -1,17 +1,22 @@
 """The file that goes out: what is kept of one person, as the rules and a person who looked at it leave it."""
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cases.codes import GIVES_THE_FILE, Verdict
 from cases.models import InzageVerdict, PrivacyRequest
 from ekc.dutch import long_date
 from ekc.foreign_words import typed_on
+from ekc.inzage_words import Words, in_dutch, said_later
+from ekc.languages import direction_of
 
 from ..mentions import Names, Piece, masked, pieces_of
 from .passages import Entry, Passage, entries_of, names_in, whom_of
@@ -19,21 +24,34 @@ from .passages import Entry, Passage, entries_of, names_in, whom_of
 
 @dataclass(frozen=True)
 class Line:
-    label: str
-    text: str
+    """`typed_in`: the language in which somebody wrote the text; empty for words of the house, which are said in the
+    language of who reads them."""
+
+    label: Words
+    text: Words
+    typed_in: str = ""
+
+    @property
+    def direction(self) -> str:
+        """Of what somebody wrote; words of the house run as the page does."""
+        return direction_of(str(self.text)) if self.typed_in else ""
 
 
 @dataclass(frozen=True)
 class Part:
     """One row of the file: of which day, and what stands in it."""
 
-    day: str
+    on: dt.date | None
     lines: tuple[Line, ...]
+
+    @property
+    def day(self) -> str:
+        return long_date(self.on) if self.on else ""
 
 
 @dataclass(frozen=True)
 class Section:
-    title: str
+    title: Words
     parts: tuple[Part, ...]
 
 
@@ -53,15 +71,19 @@ class InzageFile:
         return hashlib.sha256(json.dumps(self.as_data(), sort_keys=True).encode()).hexdigest()
 
     def as_data(self) -> dict[str, Any]:
-        """For a program that reads it (AVG 20)."""
+        """For a program that reads it (AVG 20): in Dutch, whoever asks."""
+        with translation.override(settings.LANGUAGE_CODE):
+            return self._told()
+
+    def _told(self) -> dict[str, Any]:
         return {
             "onderdelen": [
                 {
-                    "titel": section.title,
+                    "titel": str(section.title),
                     "regels": [
                         {
                             "datum": part.day,
-                            "gegevens": [{"wat": line.label, "tekst": line.text} for line in part.lines],
+                            "gegevens": [{"wat": str(line.label), "tekst": str(line.text)} for line in part.lines],
                         }
                         for part in section.parts
                     ],
@@ -91,18 +113,19 @@ def is_given_out(asked: PrivacyRequest) -> bool:
 
 
 def file_of(asked: PrivacyRequest) -> InzageFile:
-    """The file as it stands now, with what was decided about it."""
-    return _file(asked, entries_of(asked), names_in(whom_of(asked)))
+    """The file as it stands now, with what was decided about it. Its own words speak the language in which it is read,
+    and its key is the same in each."""
+    return _file(asked, entries_of(asked), names_in(whom_of(asked)), typed_on(asked.case_number))
 
 
-def _file(asked: PrivacyRequest, entries: list[Entry], names: Names) -> InzageFile:
+def _file(asked: PrivacyRequest, entries: list[Entry], names: Names, typed: Mapping[str, str]) -> InzageFile:
     verdicts = {
         (each.table, each.row_key, each.column, each.text_key): each.verdict
         for each in InzageVerdict.objects.filter(request=asked)
     }
     open_: list[Passage] = []
     judged: dict[tuple[str, int, str], str] = {}
-    sections: dict[str, list[Part]] = {}
+    sections: dict[str, tuple[Words, list[Part]]] = {}
     for entry in entries:
         lines = []
         for passage in entry.passages:
@@ -111,15 +134,14 @@ def _file(asked: PrivacyRequest, entries: list[Entry], names: Names) -> InzageFi
                 judged[passage.key] = verdict
             if passage.asks and not verdict:
                 open_.append(passage)
-            elif verdict == Verdict.MASKED:
-                lines.append(Line(passage.label, masked(passage.text, names)))
             elif verdict != Verdict.OUT:
-                lines.append(Line(passage.label, passage.text))
+                lines.append(_line(passage, names, typed, is_masked=verdict == Verdict.MASKED))
         if lines:
-            sections.setdefault(entry.title, []).append(Part(_day(entry), tuple(lines)))
+            _title, parts = sections.setdefault(in_dutch(entry.title), (entry.title, []))
+            parts.append(Part(entry.day, tuple(lines)))
     found = list(judged.values())
     return InzageFile(
-        tuple(Section(title, tuple(parts)) for title, parts in sections.items()),
+        tuple(Section(title, tuple(parts)) for title, parts in sections.values()),
         tuple(open_),
         {key: verdict for key, verdict in judged.items() if verdict},
         taken_out=found.count(Verdict.OUT),
@@ -127,13 +149,17 @@ def _file(asked: PrivacyRequest, entries: list[Entry], names: Names) -> InzageFi
     )
 
 
+def _line(passage: Passage, names: Names, typed: Mapping[str, str], *, is_masked: bool) -> Line:
+    if not passage.is_typed:
+        return Line(passage.label, passage.text)
+    written = str(passage.text)
+    text = said_later(lambda: masked(written, names)) if is_masked else written
+    return Line(passage.label, text, typed.get(written, settings.LANGUAGE_CODE))
+
+
 def is_checked(asked: PrivacyRequest, file: InzageFile) -> bool:
     """A person looked it over, and nothing changed since."""
     return bool(asked.checked_key) and not file.open_ and file.key == asked.checked_key
-
-
-def _day(entry: Entry) -> str:
-    return long_date(entry.day) if entry.day else ""
 
 
 @dataclass(frozen=True)
@@ -141,7 +167,7 @@ class ToJudge:
     """A text for the page of the check: with what may be somebody else marked, and what was decided before."""
 
     passage: Passage
-    title: str
+    title: Words
     pieces: tuple[Piece, ...]
     verdict: str
     # In which it was typed, where that is known: the pieces do not say it by themselves.
@@ -157,14 +183,15 @@ class ToJudge:
 def to_judge(asked: PrivacyRequest, *, again: bool) -> tuple[InzageFile, list[ToJudge]]:
     """The file as it stands now, and the texts that a person must look at; `again`: also those that were decided on."""
     entries, names = entries_of(asked), names_in(whom_of(asked))
-    file, typed = _file(asked, entries, names), typed_on(asked.case_number)
+    typed = typed_on(asked.case_number)
+    file = _file(asked, entries, names, typed)
     return file, [
         ToJudge(
             passage,
             entry.title,
-            tuple(pieces_of(passage.text, names)),
+            tuple(pieces_of(str(passage.text), names)),
             _label(file.judged.get(passage.key)),
-            typed.get(passage.text, ""),
+            typed.get(str(passage.text), ""),
         )
         for entry in entries
         for passage in entry.passages

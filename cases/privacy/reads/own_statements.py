@@ -59,7 +59,7 @@ def places_of(asked: PrivacyRequest) -> dict[str, Place]:
         for passage in entry.passages:
             words = f"{name}: {passage.label}"
             key = f"{passage.table}-{passage.row_key}-{passage.column}"
-            found[key] = Place(entry.title, words, *passage.key)
+            found[key] = Place(str(entry.title), words, *passage.key)
     return found
 
 

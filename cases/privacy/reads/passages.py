@@ -4,18 +4,19 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, CirclePerson, MainPerson, PrivacyRequest
 from cases.told_text import Secrets
-from ekc.dutch import long_date
 from ekc.inzage import GIVES, Gives, Whom
+from ekc.inzage_words import Words, choices_of, in_dutch, in_words_of, label_of, said_later
+from ekc.languages import enumerated, long_day
 
 from ..mentions import Names, mentions_another
 
@@ -25,30 +26,18 @@ PLAINLY_OWN = frozenset({"name", "phone", "email", "language", "best_time", *WHE
 """In the row of somebody themselves: nobody else stands there."""
 
 
-LABELS = {
-    "added_at": gettext_lazy("toegevoegd op"),
-    "answered_at": gettext_lazy("beantwoord op"),
-    "at": gettext_lazy("wanneer"),
-    "recorded_at": gettext_lazy("vastgelegd op"),
-}
-"""Of columns that no form asks: Django made their words of the name in code, a plain text, where ours are lazy."""
-
-
-def label_of(column: Any) -> str:
-    """The words of a column, in a sentence of somebody who reads no English."""
-    return str(LABELS[column.name] if isinstance(column.verbose_name, str) else column.verbose_name)
-
-
 @dataclass(frozen=True)
 class Passage:
-    """One column of one row. `asks`: a person has to look at it before it goes out."""
+    """One column of one row. `asks`: a person has to look at it before it goes out. `is_typed`: in the words of who
+    wrote it; all else is said in the language of who reads it."""
 
     table: str
     row_key: int
     column: str
-    label: str
-    text: str
+    label: Words
+    text: Words
     asks: bool
+    is_typed: bool = False
 
     @property
     def key(self) -> tuple[str, int, str]:
@@ -56,14 +45,14 @@ class Passage:
 
     @property
     def text_key(self) -> str:
-        return hashlib.sha256(self.text.encode()).hexdigest()
+        return hashlib.sha256(in_dutch(self.text).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
 class Entry:
     """One row that is given, with the day of it."""
 
-    title: str
+    title: Words
     day: dt.date | None
     passages: tuple[Passage, ...]
 
@@ -102,7 +91,7 @@ def _of_table(gives: Gives, whom: Whom, names: Names, secrets: Secrets) -> Itera
     for row in rows:
         passages = tuple(_of_row(gives, row, names, secrets))
         if passages:
-            yield Entry(str(gives.title), _day_of(getattr(row, gives.on)) if gives.on else None, passages)
+            yield Entry(gives.title, _day_of(getattr(row, gives.on)) if gives.on else None, passages)
 
 
 def _of_row(gives: Gives, row: Any, names: Names, secrets: Secrets) -> Iterator[Passage]:
@@ -113,27 +102,35 @@ def _of_row(gives: Gives, row: Any, names: Names, secrets: Secrets) -> Iterator[
         text = _in_words(row, column)
         if not text:
             continue
-        is_typed = isinstance(column, models.CharField | models.TextField) and not column.choices
-        told = str(secrets.told(text)) if is_typed else text
+        says = gives.says.get(name)
+        if says is not None:
+            text = said_later(partial(says, row))
+        is_text = says is None and isinstance(column, models.CharField | models.TextField) and not column.choices
+        told = secrets.told(str(text)) if is_text else text
+        is_typed = is_text and told == text
+        if is_text and not is_typed:
+            # A sentence of the house stands there instead.
+            told = said_later(partial(secrets.told, str(text)))
         is_own = isinstance(row, MainPerson | CirclePerson) and name in PLAINLY_OWN
-        asks = is_typed and not is_own and (gives.always or mentions_another(told, names))
-        yield Passage(gives.name, row.pk, name, label_of(column), told, asks)
+        asks = is_text and not is_own and (gives.always or mentions_another(in_dutch(told), names))
+        yield Passage(gives.name, row.pk, name, label_of(column), told, asks, is_typed)
 
 
-def _in_words(row: Any, column: Any) -> str:
+def _in_words(row: Any, column: Any) -> Words:
     """A value as one reads it; empty for nothing."""
     value = getattr(row, column.attname)
     if value is None or value == "" or value == []:
         return ""
     if isinstance(column, ArrayField):
-        names = dict(column.base_field.flatchoices)
-        return ", ".join(str(names.get(each, each)) for each in value)
+        names = dict(choices_of(column))
+        return said_later(lambda: enumerated([str(names.get(each, each)) for each in value]))
     if column.choices:
-        return str(getattr(row, f"get_{column.name}_display")())
+        return in_words_of(column, dict(choices_of(column)).get(value, str(value)))
     if isinstance(value, bool):
         return _("ja") if value else _("nee")
     if isinstance(value, dt.date):
-        return long_date(_day_of(value) or value)
+        day = _day_of(value) or value
+        return said_later(lambda: long_day(day))
     return str(value)
 
 

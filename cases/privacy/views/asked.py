@@ -13,12 +13,13 @@ from cases.casepage.shell import act_page, case_page, fetch_case, fetch_row
 from cases.models import PrivacyRequest
 from ekc.access import require, shown
 from ekc.documents.files import attachment
-from ekc.documents.pdf import render_pdf
-from ekc.pages import NotNow, form_view, sent
+from ekc.pages import NotNow, form_view, rightly_asked, sent
 from ekc.retention.querysets import holds_of
 
 from ..acts.answering import withdraw_request
+from ..answer_papers import draw_letter
 from ..forms.asked import AnswerRightForm, ExtendTermForm, RightForm
+from ..forms.paper_language import PaperLanguageForm
 from ..reads.desk import LAST_ANSWERED, answered_for, row_of, waiting_for
 from ..reads.one_request import acts_on, facts_of_request, given_out, goes_out, goes_whole
 from ..reads.own_statements import statements_of
@@ -72,6 +73,7 @@ def one(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         "facts": facts_of_request(asked),
         "acts": acts_on(asked, request.user),
         "gives": given_out(asked),
+        "paper_form": PaperLanguageForm(asked=asked),
         "goes_out": goes_out(asked),
         "goes_whole": goes_whole(asked),
         "statements": statements_of(asked, request.user),
@@ -109,15 +111,12 @@ def withdraw(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 
 @require_GET
 def letter(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    """The answer, or that it takes longer, on paper."""
+    """The answer, or that it takes longer, on paper: in the language that is chosen, else in that of the person."""
     asked = fetch_request(request, number, pk, "privacy.view")
     if not asked.is_answered and asked.extended_on is None:
         raise NotNow(_("Er is nog geen antwoord om te sturen."), to=address_of(asked))
-    title = _("Uw verzoek") if asked.is_answered else _("Ons antwoord duurt langer")
-    stated = list(asked.statements.standing())
-    context = {"asked": asked, "case": asked.case, "stated": stated}
-    content = render_pdf("cases/privacy/print/letter.html", context, title=title)
-    return attachment(content, f"{asked.case.number}-brief-verzoek.pdf")
+    form = rightly_asked(PaperLanguageForm(request.GET, asked=asked), back=address_of(asked))
+    return attachment(draw_letter(asked, language=form.chosen), f"{number}-brief-verzoek{form.mark}.pdf")
 
 
 def fetch_request(request: HttpRequest, number: str, pk: int, perm: str) -> PrivacyRequest:

@@ -3,6 +3,7 @@
 import json
 from functools import partial
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,12 +14,13 @@ from cases.models import PrivacyRequest
 from ekc.audit.acts import record_read
 from ekc.audit.codes import ReadAction
 from ekc.documents.files import attachment
-from ekc.documents.pdf import render_pdf
-from ekc.pages import NotNow, form_view, pressed
+from ekc.pages import NotNow, form_view, pressed, rightly_asked
 
 from ..acts.looking_over import finish_check
+from ..answer_papers import draw_file
 from ..forms.looking_over import CheckForm
-from ..reads.inzage import InzageFile, file_of, is_checked, is_given_out, left_out_by_rule, to_judge
+from ..forms.paper_language import PaperLanguageForm
+from ..reads.inzage import InzageFile, file_of, is_checked, is_given_out, to_judge
 from ..reads.who_looked import looks_at
 from .asked import address_of, fetch_request
 from .texts import is_again, texts_page
@@ -59,26 +61,26 @@ def checked(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 
 @require_GET
 def pdf(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    asked, file = _checked(request, number, pk)
-    title = _("Wat er van u is bewaard")
-    context = {
-        "asked": asked,
-        "case": asked.case,
-        "file": file,
-        "left_out": left_out_by_rule(),
-        "of_whom": asked.of_whom,
-        "looks": looks_at(asked.case) if asked.main_person else [],
-    }
-    content = render_pdf("cases/privacy/print/inzage.html", context, title=title)
-    return attachment(content, f"{asked.case.number}-inzage.pdf")
+    """In the language that is chosen, else in that of the person."""
+    asked = _given(request, number, pk, "privacy.view")
+    form = rightly_asked(PaperLanguageForm(request.GET, asked=asked), back=address_of(asked))
+    file = _checked(request, asked)
+    content = draw_file(asked, file, language=form.chosen)
+    return attachment(content, f"{number}-inzage{form.mark}.pdf")
 
 
 @require_GET
 def data(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    """The same for a program (AVG 20)."""
-    asked, file = _checked(request, number, pk)
+    """The same for a program (AVG 20): in Dutch, for its words are the keys of who reads it by machine."""
+    asked = _given(request, number, pk, "privacy.view")
+    file = _checked(request, asked)
     looks = [each.as_data() for each in looks_at(asked.case)] if asked.main_person else []
-    told = {"over": str(asked.of_whom), **file.as_data(), "wie_keek_in_het_dossier": looks}
+    told = {
+        "taal": settings.LANGUAGE_CODE,
+        "over": str(asked.of_whom),
+        **file.as_data(),
+        "wie_keek_in_het_dossier": looks,
+    }
     content = json.dumps(told, ensure_ascii=False, indent=2)
     return attachment(content, f"{asked.case.number}-inzage.json", content_type="application/json")
 
@@ -90,13 +92,12 @@ def _given(request: HttpRequest, number: str, pk: int, perm: str) -> PrivacyRequ
     return asked
 
 
-def _checked(request: HttpRequest, number: str, pk: int) -> tuple[PrivacyRequest, InzageFile]:
+def _checked(request: HttpRequest, asked: PrivacyRequest) -> InzageFile:
     """What was looked over, and did not change since. One line in the read log that it went out."""
-    asked = _given(request, number, pk, "privacy.view")
     file = file_of(asked)
     if not is_checked(asked, file):
         raise NotNow(
             _("Kijk het dossier eerst na: er is iets nieuws, of het is nog niet bekeken."), to=address_of(asked)
         )
-    record_read(request, case_number=number, what=_("het inzagedossier"), action=ReadAction.EXPORT)
-    return asked, file
+    record_read(request, case_number=asked.case.number, what=_("het inzagedossier"), action=ReadAction.EXPORT)
+    return file
