@@ -1,8 +1,9 @@
 """Taking one person out of a file that stays: which texts name them, what is decided about those, and what is shown of
 it. Who it is: `who_goes.py`."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import models
@@ -20,7 +21,7 @@ from cases.codes import (
     RightKind,
     Verdict,
 )
-from cases.models import CirclePerson, InzageVerdict, MainPerson, PrivacyRequest
+from cases.models import CirclePerson, InzageVerdict, MainPerson, PrivacyRequest, Referrer
 from cases.queries import open_bans
 from ekc.inzage import GIVES
 from ekc.phones import PhoneColumn
@@ -209,6 +210,8 @@ class ToDecide:
     verdict: str
     words: str
     is_of_safety: bool
+    number: int = 0
+    """Which it is of several of one title; 0 of one that stands alone."""
 
     @property
     def name(self) -> str:
@@ -219,8 +222,21 @@ class ToDecide:
     @property
     def title(self) -> str:
         gives = GIVES.get(self.at.place.name)
-        title = str(gives.title) if gives is not None and gives.title else self.at.title
-        return f"{capfirst(title)}: {self.at.column_field.verbose_name}"
+        # What a file tells a person calls that person's own row theirs; here it is the row of somebody else.
+        is_other = self.at.place.model in (MainPerson, CirclePerson, Referrer)
+        title = str(gives.title) if gives is not None and gives.title and not is_other else self.at.title
+        which = f" ({self.number})" if self.number else ""
+        return f"{capfirst(title)}: {self.at.column_field.verbose_name}{which}"
+
+
+def _numbered(texts: list[ToDecide]) -> list[ToDecide]:
+    """Two texts of one title are told apart, also by who hears the page and does not see it."""
+    often, met = Counter(each.title for each in texts), Counter[str]()
+    found = []
+    for each in texts:
+        met[each.title] += 1
+        found.append(replace(each, number=met[each.title]) if often[each.title] > 1 else each)
+    return found
 
 
 @dataclass(frozen=True)
@@ -247,7 +263,7 @@ def preview_of(asked: PrivacyRequest) -> Preview:
     to_decide = [_to_decide(each, naming, verdicts) for each in texts if not goes_by_itself(each, naming)]
     only_names = len(texts) - len(to_decide)
     why, first = why_not_now(person), where_first(person)
-    return Preview(goes(taken), _stays(person, taken), to_decide, only_names, why, first)
+    return Preview(goes(taken), _stays(person, taken), _numbered(to_decide), only_names, why, first)
 
 
 def _to_decide(each: TextAt, naming: Naming, verdicts: Mapping[Key, InzageVerdict]) -> ToDecide:

@@ -215,3 +215,14 @@ def test_a_text_is_shown_as_it_will_read(file, emma, carla) -> None:
     asked = asks(emma, carla, age=14)
 
     assert [each.without for each in preview_of(asked).waiting] == [f"{OF_THE_FAMILY} belde."]
+
+
+def test_texts_of_one_kind_are_told_apart_and_nobody_elses_row_is_called_yours(file, emma, carla) -> None:
+    for name in ("Timo", "Lotte"):
+        make_main_person(file, name=f"{name} de Vries", own_wish="Weer samen met Fenna wonen.")
+
+    titles = [each.title for each in preview_of(asks(emma, carla, age=14)).texts]
+
+    assert len(titles) == len(set(titles))
+    assert [title.rpartition(" ")[2] for title in titles if "wens" in title] == ["(1)", "(2)"]
+    assert not [title for title in titles if title.startswith("Uw ")]
