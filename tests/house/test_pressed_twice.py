@@ -120,7 +120,7 @@ def test_one_press_has_a_way_back_that_brings_back_every_row(name, world_in):
 
 def everything_in_them() -> dict[str, list[tuple[object, ...]]]:
     """All rows of the house, but for moves and other lists of what happened."""
-    happened = {"CaseMove", "ConferenceMove", "PlanMove", "StaleStep"}
+    happened = {"CaseMove", "ConferenceMove", "PlanMove", "StaleStep", "StaleCount"}
     found = {}
     for model in apps.get_models():
         name = model.__name__
