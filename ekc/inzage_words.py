@@ -28,7 +28,11 @@ SAID_OTHERWISE: dict[tuple[str, str], Words] = {
     **{(table, "naar"): _("daarna werd het") for table in ("cases_casemove", "cases_variantchange")},
     ("plans_residencechange", "van"): _("eerst was het"),
     ("plans_residencechange", "naar"): _("daarna werd het"),
+    # Alone these are languages too.
+    ("cases_mainperson", "Hongaars"): _("Hongaarse achtergrond"),
     ("cases_mainperson", "Nederlands"): _("Nederlandse achtergrond"),
+    ("cases_mainperson", "Somalisch"): _("Somalische achtergrond"),
+    ("cases_mainperson", "Turks"): _("Turkse achtergrond"),
     ("cases_mainpersonchange", "Verbeterd"): _("Gegevens verbeterd"),
 }
 """By table: Dutch words that mean something else there than where they were translated for."""
