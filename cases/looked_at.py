@@ -59,7 +59,8 @@ OF_A_FILE: Names = {
     _("een persoonlijke link"): _cases("link_new", "link_withdraw"),
     _("wie er mag meelezen"): _cases(*_READERS),
     _("de toestemmingen"): _cases(
-        *("consents", "consent_give", "consent_withdraw", "consent_link", "consent_talk", "own_consents")
+        *("consents", "consent_give", "consent_withdraw", "consent_link", "consent_talk", "own_consents"),
+        *("go_on_without", "takes_part_again"),
     ),
     _("een verzoek over gegevens"): _cases(*_REQUESTS),
     _("alles wat over iemand is bewaard"): _cases(*_INZAGE),
