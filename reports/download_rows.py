@@ -22,14 +22,14 @@ from .periods import period_words
 class DownloadRow:
     """One file. `figures` says of what, `now` how far it is; empty once it is there, or will not come.
 
-    Of `steps` there are `step` begun; 0 while others go first.
+    Of a bar of `whole` there is `part`: a step that is under way counts half; 0 while others go first.
     """
 
     download: Download
     figures: str
     now: str
-    step: int
-    steps: int = len(DownloadStage)
+    part: int
+    whole: int = 2 * len(DownloadStage)
 
 
 def download_rows(downloads: Sequence[Download]) -> list[DownloadRow]:
@@ -88,7 +88,7 @@ def _how_far(download: Download, before: int) -> tuple[str, int]:
         stage = DownloadStage(download.stage or DownloadStage.COUNTING)
         step = list(DownloadStage).index(stage) + 1
         words = _("Stap %(step)d van %(steps)d: %(what)s")
-        return words % {"step": step, "steps": len(DownloadStage), "what": stage.label}, step
+        return words % {"step": step, "steps": len(DownloadStage), "what": stage.label}, 2 * step - 1
     if download.state != DownloadState.WAITING:
         return "", 0
     if not before:

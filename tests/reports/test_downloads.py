@@ -252,7 +252,7 @@ def test_the_list_says_of_which_figures_a_file_is_and_how_far_it_is(house: World
     make_downloads()
 
     assert "Stap 1 van 2: cijfers tellen" in seen[0]
-    assert '<progress value="1" max="2"' in seen[0]
+    assert '<progress value="1" max="4"' in seen[0]
     assert "Eerst nog 1 ander bestand" in seen[0]
     assert "Stap 2 van 2: bestand opmaken" in seen[1]
     assert "Stap" not in page()
