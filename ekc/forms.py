@@ -12,6 +12,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -116,6 +117,14 @@ class PhoneField(forms.CharField):
 
 
 # --- questions of several controls ---------------------------------------------------------------
+
+
+class LanguageField(forms.ChoiceField):
+    """In which of the languages of the house something is drawn; empty is left to the form."""
+
+    def __init__(self, **options: Any) -> None:
+        wrong = {"invalid_choice": _("Deze taal is er niet. Kies er een uit de lijst.")}
+        super().__init__(choices=settings.LANGUAGES, required=False, error_messages=wrong, **options)
 
 
 class PartsWidget(forms.MultiWidget):

@@ -111,6 +111,11 @@ def enumerated(names: Sequence[str]) -> str:
     return ("، " if _locale() == "ar" else ", ").join(names)
 
 
+def file_mark(code: str) -> str:
+    """What the name of a file says of its language: "-ar"; nothing of Dutch."""
+    return f"-{code}" if code != settings.LANGUAGE_CODE else ""
+
+
 def long_day(day: dt.date) -> str:
     """`3 april 2026`, in the language of the page."""
     return dutch.long_date(day) if _locale() == settings.LANGUAGE_CODE else date_format(day, "j E Y")

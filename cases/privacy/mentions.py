@@ -7,16 +7,23 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from django.utils.translation import gettext as _
 
 from ekc.names import plain, words_of
 
-_MARKS = "".join(re.escape(chr(code)) for code in range(0x300, 0x11FFF) if unicodedata.category(chr(code))[0] == "M")
-_LETTER = rf"[^\W\d_][{_MARKS}]*"
-# A mark on a letter is of that letter; an underscore and a number are no part of a name: `bea_1.jpg`.
-TOKEN = re.compile(rf"[\w.+-]+@[\w-]+(?:\.[\w-]+)*|\+?\d[\d ()./–—-]{{5,}}\d|{_LETTER}(?:[’'´`ʼ]?{_LETTER})*[’']?|\d+")
-"""A mail address, a number, or a word."""
+
+@cache
+def word_pattern() -> re.Pattern[str]:
+    """A mail address, a number, or a word. Made at its first use: it takes as long as loading a small app."""
+    marks = "".join(re.escape(chr(code)) for code in range(0x300, 0x11FFF) if unicodedata.category(chr(code))[0] == "M")
+    letter = rf"[^\W\d_][{marks}]*"
+    # A mark on a letter is of that letter; an underscore and a number are no part of a name: `bea_1.jpg`.
+    word = rf"{letter}(?:[’'´`ʼ]?{letter})*[’']?"
+    return re.compile(rf"[\w.+-]+@[\w-]+(?:\.[\w-]+)*|\+?\d[\d ()./–—-]{{5,}}\d|{word}|\d+")
+
+
 _SHORTEST_NUMBER = 7
 SHORTEST = 2
 """A shorter word of a name is an initial or a preposition of it."""
@@ -76,14 +83,14 @@ class Names:
 
 def words_in_name(name: str) -> frozenset[str]:
     """The words of a name that say whose it is."""
-    found = (plain(match.group()) for match in TOKEN.finditer(name))
+    found = (plain(match.group()) for match in word_pattern().finditer(name))
     return frozenset(word for word in found if len(word) >= SHORTEST and word not in PARTICLES)
 
 
 def pieces_of(text: str, names: Names) -> list[Piece]:
     """The text in pieces, those apart in which somebody else may stand."""
     pieces, end = [], 0
-    for match in TOKEN.finditer(text):
+    for match in word_pattern().finditer(text):
         if not _is_somebody(match.group(), names):
             continue
         if match.start() > end:

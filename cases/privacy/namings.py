@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ekc.names import plain
 from ekc.phones import phone_key
 
-from .mentions import KIN, ORDINARY, PARTICLES, TOKEN, Piece, words_in_name
+from .mentions import KIN, ORDINARY, PARTICLES, Piece, word_pattern, words_in_name
 
 SOMEBODY = "iemand uit de kring"
 """Stands where the name of somebody stood who was taken out: in the file, so in the language of the house."""
@@ -103,12 +103,12 @@ class Naming:
         for begin, stop in self._runs(text, only_sure=True):
             left.append(text[end:begin])
             end = stop
-        return end > 0 and not TOKEN.search("".join([*left, text[end:]]))
+        return end > 0 and not word_pattern().search("".join([*left, text[end:]]))
 
     def _runs(self, text: str, *, only_sure: bool = False) -> Iterator[tuple[int, int]]:
         """Where they stand: words of their name beside each other are one, if one of them names them alone."""
         run: list[re.Match[str]] = []
-        for token in TOKEN.finditer(text):
+        for token in word_pattern().finditer(text):
             if run and not (self._is_part(token.group()) and _BETWEEN.fullmatch(text, run[-1].end(), token.start())):
                 yield from self._ends(run, only_sure)
                 run = []
@@ -181,7 +181,7 @@ def _telling(name: str) -> frozenset[str]:
 
 def _first(name: str) -> str:
     """With which word a name begins that tells whose it is; empty where it has none."""
-    words = (plain(match.group()) for match in TOKEN.finditer(name))
+    words = (plain(match.group()) for match in word_pattern().finditer(name))
     return next((word for word in words if word in _telling(name)), "")
 
 

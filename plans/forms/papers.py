@@ -7,7 +7,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
-from ekc.forms import HouseForm
+from ekc.forms import HouseForm, LanguageField
+from ekc.languages import file_mark
 
 from ..papers import KINDS, PaperKind, callable_people
 
@@ -17,12 +18,8 @@ class ReaderForm(HouseForm):
 
     mark_optional = False
 
-    language = forms.ChoiceField(
-        label=_("Taal van de kopjes"),
-        help_text=_("Wat mensen zelf schreven, blijft zoals het is."),
-        choices=settings.LANGUAGES,
-        required=False,
-        error_messages={"invalid_choice": _("Deze taal is er niet. Kies er een uit de lijst.")},
+    language = LanguageField(
+        label=_("Taal van de kopjes"), help_text=_("Wat mensen zelf schreven, blijft zoals het is.")
     )
     letters = forms.BooleanField(label=_("Grote letters"), required=False)
 
@@ -36,7 +33,7 @@ class ReaderForm(HouseForm):
     def mark(self) -> str:
         """What the name of the file says of it: "-ar-groot"; nothing of what is usual."""
         reader = self.reader
-        language = f"-{reader['language']}" if reader["language"] != settings.LANGUAGE_CODE else ""
+        language = file_mark(reader["language"])
         return f"{language}-groot" if reader["is_large"] else language
 
 

@@ -115,13 +115,13 @@ def _make(download: Download) -> bool:
 
 def _file_of(download: Download) -> tuple[bytes, str, list[int] | None]:
     """The file, its name, and whose cases are counted in it. Raises Refusal where a right ended meanwhile."""
-    _now_at(download, DownloadStage.COUNTING)
     if download.edition is not None:
         _now_at(download, DownloadStage.WRITING)
         return *edition_file(_edition_for(download.user, download.edition), download.format), None
     choice = choice_for(download.user, download.selection)
     if choice is None:
         raise Refusal(_("U kunt deze cijfers niet meer zien."))
+    _now_at(download, DownloadStage.COUNTING)
     if download.format in ROW_FORMATS:
         return *make_rows(download.user, download.format, download.selection), _regions(choice)
     report = report_of(choice.selection, choice.audience, choice.against)

@@ -46,12 +46,7 @@ def words_of(report: ProtectedReport) -> tuple[str, str]:
 
 def _parts(about: About) -> tuple[str, str, str]:
     programme = about.programme_name if about.project else "Landelijk"
-    return short_period(about), ", ".join(about.regions) or "alle regio's", programme
-
-
-def short_period(about: About) -> str:
-    """As `period_words`, of what a report is about."""
-    return period_words(about.start, about.until)
+    return period_words(about.start, about.until), ", ".join(about.regions) or "alle regio's", programme
 
 
 def comparison_of(report: ProtectedReport) -> Chapter | None:

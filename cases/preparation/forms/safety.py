@@ -10,7 +10,7 @@ from cases.casepage.forms import ActForm
 from cases.codes import PEOPLE_BAN_SOURCES, BanSource, SafetyMeasure
 from cases.keepers import keepers_of
 from cases.models import ContactBan, SafetySignal
-from cases.queries import circle_of
+from cases.queries import circle_of, main_persons_there
 from ekc.accounts.models import User
 from ekc.forms import HouseForm
 from ekc.shared_edit import SharedEditMixin
@@ -96,7 +96,7 @@ class BanForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.circle = {f"k{person.pk}": person for person in circle_of(self.case)}
-        self.mains = {f"h{person.pk}": person for person in self.case.main_persons.filter(destroyed_on=None)}
+        self.mains = {f"h{person.pk}": person for person in main_persons_there(self.case)}
         circle = [(key, str(person)) for key, person in self.circle.items()]
         self.fields["person"].choices = [("", _("Kies een persoon")), *circle]
         self.fields["other"].choices = [

@@ -9,7 +9,7 @@ from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 
-from ..reads.going_on import why_not_again, why_not_without
+from ..reads.going_on import said_of_taking_part, why_not_again, why_not_without
 
 
 @transaction.atomic
@@ -18,7 +18,7 @@ def go_on_without(person: MainPerson, *, by: User) -> MainPerson:
     nothing. What they said and agreed on stays in the file. Raises Refusal while nobody who decides withdrew it, before
     the talk with the family, and for the last one whom the case is about."""
     locked = _lock(person)
-    if why := why_not_without(locked):
+    if why := why_not_without(locked, said_of_taking_part(locked.case)):
         raise Refusal(why)
     locked.left_on = local_today()
     locked.save(update_fields=["left_on"])
@@ -32,7 +32,7 @@ def take_part_again(person: MainPerson, *, by: User) -> MainPerson:
     """They take part again; who is to be invited is invited anew. Raises Refusal while it is withdrawn."""
     locked = _lock(person)
     refuse_taken_out(locked)
-    if why := why_not_again(locked):
+    if why := why_not_again(locked, said_of_taking_part(locked.case)):
         raise Refusal(why)
     locked.left_on = None
     locked.save(update_fields=["left_on"])

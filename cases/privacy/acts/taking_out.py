@@ -20,9 +20,9 @@ from ekc.retention.acts.lists import list_person
 from ekc.retention.blanking import GONE
 from ekc.retention.destroying import Rows
 from ekc.retention.models import DestructionList
-from ekc.retention.one_person import Key
+from ekc.retention.one_person import Key, Taken
 
-from ..namings import OF_THE_FAMILY
+from ..namings import OF_THE_FAMILY, Naming
 from ..reads.taken_out import (
     Decided,
     ToDecide,
@@ -35,7 +35,7 @@ from ..reads.taken_out import (
     verdicts_of,
     why_not_now,
 )
-from ..reads.who_goes import CALLED, Somebody, kind_of, naming_of, person_of, taken_of
+from ..reads.who_goes import CALLED, kind_of, person_of, who_goes
 from .recording import lock_request
 
 CONTACT_TEXTS = ("phone", "email", "street", "postcode", "place", "municipality", "best_time", "contact_wish")
@@ -85,8 +85,8 @@ def list_person_of(granted: PrivacyRequest, *, by: User) -> DestructionList:
     """For the act that grants it, in the same transaction: with what was decided about texts. Raises Refusal where this
     person has to stay for now, while nobody decided about a text, and where the file is held or listed."""
     person = granted.of_whom
-    texts = one_person.texts_naming(taken_of(person, granted.also_called))
-    kept = to_keep(texts, naming_of(person, granted.also_called), verdicts_of(granted))
+    naming, taken = who_goes(person, granted.also_called)
+    kept = to_keep(one_person.texts_naming(taken), naming, verdicts_of(granted))
     return list_person(
         granted.case_id,
         person.pk,
@@ -108,16 +108,16 @@ def why_stays(kind: str, file_id: int, person_id: int, texts: list[Any]) -> str:
         return _("Het verzoek van deze persoon is ingetrokken of geweigerd.")
     if reason := why_not_now(person):
         return reason
-    if _decided(person, asked, texts).open_:
+    if _decided(*who_goes(person, asked.also_called), asked, texts).open_:
         return _("Er is nog een tekst die deze persoon noemt. Kies eerst wat daarmee gebeurt.")
     return ""
 
 
-def _decided(person: Somebody, asked: PrivacyRequest | None, kept: list[Any], *, again: bool = False) -> Decided:
-    also = asked.also_called if asked is not None else ""
+def _decided(
+    naming: Naming, taken: Taken, asked: PrivacyRequest | None, kept: list[Any], *, again: bool = False
+) -> Decided:
     words = {key: each.words for key, each in verdicts_of(asked).items()} if asked is not None else {}
-    texts = one_person.texts_naming(taken_of(person, also))
-    return decided(texts, naming_of(person, also), kept, words, again=again)
+    return decided(one_person.texts_naming(taken), naming, kept, words, again=again)
 
 
 def take_out(kind: str, file_id: int, person_id: int, texts: list[Any], *, on: dt.date, again: bool = False) -> Rows:
@@ -126,10 +126,10 @@ def take_out(kind: str, file_id: int, person_id: int, texts: list[Any], *, on: d
     person = person_of(kind, file_id, person_id)
     assert person is not None
     asked = granted_for(person, again=again)
-    found = _decided(person, asked, texts, again=again)
+    naming, taken = who_goes(person, asked.also_called if asked is not None else "")
+    found = _decided(naming, taken, asked, texts, again=again)
     if found.open_ and not again:
         raise Refusal(_("Er is nog een tekst die deze persoon noemt. Kies eerst wat daarmee gebeurt."))
-    taken = taken_of(person, asked.also_called if asked is not None else "")
     finish = partial(_leave_nobody, file_id, taken.keys, on)
     lost = _lost(texts, found) if again else {}
     return one_person.take_out(taken, changes={**found.changes, **lost}, left=found.left, finish=finish, all_of=lost)
@@ -174,7 +174,8 @@ def goes(kind: str, file_id: int, person_id: int) -> list[tuple[str, int]]:
     if person is None:
         return []
     asked = granted_for(person)
-    return one_person.goes(taken_of(person, asked.also_called if asked is not None else ""))
+    _naming, taken = who_goes(person, asked.also_called if asked is not None else "")
+    return one_person.goes(taken)
 
 
 def is_there(kind: str, file_id: int, person_id: int) -> bool:

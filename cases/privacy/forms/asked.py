@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.casepage.forms import ActForm, long_text, many
 from cases.codes import AskedAs, ConsentPurpose, IdentityCheck, RefusalGround, RightKind
 from cases.models import CirclePerson, MainPerson, PrivacyRequest
-from cases.queries import circle_of
+from cases.queries import circle_of, main_persons_there
 from cases.told_text import TellsOthersMixin
 from ekc.accounts.models import User
 from ekc.dates import local_today
@@ -56,7 +56,7 @@ class RightForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people: dict[str, MainPerson | CirclePerson] = {
-            **{f"{OF_MAIN}{each.pk}": each for each in self.case.main_persons.filter(destroyed_on=None)},
+            **{f"{OF_MAIN}{each.pk}": each for each in main_persons_there(self.case)},
             **{f"{OF_CIRCLE}{each.pk}": each for each in circle_of(self.case).filter(destroyed_on=None)},
         }
         who: Any = self.fields["who"]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.casepage.forms import ActForm, long_text, many
 from cases.codes import CONSENT_TEXT, NOTED_WAYS, AskedAs, ConsentPurpose
 from cases.models import Consent, ConsentLink, ConsentTalk
-from cases.queries import circle_of
+from cases.queries import circle_of, main_persons_there
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.forms import HouseForm
@@ -47,7 +47,7 @@ class SayConsentForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.mains = {str(each.pk): each for each in self.case.main_persons.filter(destroyed_on=None)}
+        self.mains = {str(each.pk): each for each in main_persons_there(self.case)}
         self.circle = {str(each.pk): each for each in circle_of(self.case)}
         who: Any = self.fields["who"]
         who.choices = [(key, str(each)) for key, each in self.mains.items()]

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import PrivacyRequest
-from ekc.forms import HouseForm
+from ekc.forms import HouseForm, LanguageField
+from ekc.languages import file_mark
 
 from ..answer_papers import language_for
 
@@ -15,12 +14,9 @@ from ..answer_papers import language_for
 class PaperLanguageForm(HouseForm):
     mark_optional = False
 
-    language = forms.ChoiceField(
+    language = LanguageField(
         label=_("In welke taal?"),
         help_text=_("Kopjes, uitleg, keuzes en datums komen in deze taal. Wat mensen schreven, blijft zoals het is."),
-        choices=settings.LANGUAGES,
-        required=False,
-        error_messages={"invalid_choice": _("Deze taal is er niet. Kies er een uit de lijst.")},
     )
 
     def __init__(self, *args: Any, asked: PrivacyRequest, **kwargs: Any) -> None:
@@ -36,4 +32,4 @@ class PaperLanguageForm(HouseForm):
     @property
     def mark(self) -> str:
         """What the name of the file says of it: "-ar"; nothing of Dutch."""
-        return f"-{self.chosen}" if self.chosen != settings.LANGUAGE_CODE else ""
+        return file_mark(self.chosen)

@@ -12,6 +12,7 @@ from cases.casepage.reads.ended_access import answers_for_safety
 from cases.codes import ASKS_A_TALK, CONSENT_TEXT, AskedAs, ConsentPurpose, ConsentState
 from cases.consented import known_age, lacks, last_words_of, state_of, who_said, words_about
 from cases.models import Case, Consent, ConsentLink
+from cases.queries import main_persons_there
 from cases.rules import can
 from cases.who_may_ask import who_decides
 from ekc.accounts.models import User
@@ -56,7 +57,7 @@ def consents_of(case: Case, words: Sequence[Consent]) -> list[PersonConsents]:
     """Of each main person every purpose, out of the last words in this file (`last_words_of`)."""
     today = local_today()
     found = []
-    for person in case.main_persons.filter(destroyed_on=None):
+    for person in main_persons_there(case):
         age = known_age(person, today)
         lines = [_line(words_about(words, person, purpose), purpose, age) for purpose in ConsentPurpose]
         found.append(PersonConsents(str(person), who_decides(age) if age is not None else "", lines))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from cases.codes import RightKind
 from cases.models import PrivacyRequest
+from cases.queries import main_persons_there
 from cases.rules import can
 from cases.who_may_ask import who_may
 from ekc.accounts.models import User
@@ -64,7 +65,7 @@ def _checked(asked: PrivacyRequest) -> str:
 
 def _waits_for_a_list(asked: PrivacyRequest, user: User) -> bool:
     """It was granted, and no list has it: one was turned down, or left it."""
-    return waits_for_destruction(asked) and can(user, "privacy.answer", asked.case) and not is_listed(asked.case_id)
+    return _may_still_stop(asked, user) and not is_listed(asked.case_id)
 
 
 def _may_still_stop(asked: PrivacyRequest, user: User) -> bool:
@@ -117,7 +118,7 @@ def goes_whole(asked: PrivacyRequest) -> str:
     """That by a yes the whole file goes; empty where it does not."""
     if asked.kind != RightKind.DESTRUCTION or not asked.is_open or takes_out(asked):
         return ""
-    if asked.case.main_persons.filter(destroyed_on=None).count() > 1:
+    if len(main_persons_there(asked.case)) > 1:
         return _(
             "Voor iedereen over wie dit dossier gaat, is om verwijdering gevraagd. Bij ja gaat het hele dossier weg."
         )

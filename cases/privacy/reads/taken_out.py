@@ -32,7 +32,7 @@ from ekc.retention.querysets import is_listed
 
 from ..mentions import Piece
 from ..namings import Naming
-from .who_goes import Somebody, called_of, naming_of, rows_of_person, taken_of
+from .who_goes import Somebody, called_of, rows_of_person, who_goes
 
 
 def takes_out(asked: PrivacyRequest) -> bool:
@@ -258,7 +258,7 @@ class Preview:
 def preview_of(asked: PrivacyRequest) -> Preview:
     """For a request of `takes_out`."""
     person = asked.of_whom
-    naming, taken = naming_of(person, asked.also_called), taken_of(person, asked.also_called)
+    naming, taken = who_goes(person, asked.also_called)
     texts, verdicts = texts_naming(taken), verdicts_of(asked)
     to_decide = [_to_decide(each, naming, verdicts) for each in texts if not goes_by_itself(each, naming)]
     only_names = len(texts) - len(to_decide)

@@ -71,22 +71,6 @@ def _copies_of(rows: Iterable[Any]) -> list[Any]:
     return [copy for row in rows for copy in row.events.all()]
 
 
-def naming_of(person: Somebody, also: str = "") -> Naming:
-    """How a text may name this person: by any name that the file had for them, or that somebody added."""
-    rows = rows_of_person(person)
-    once = _copies_of(rows)
-    names = [each.name for each in (*rows, *once)]
-    others = _others_in(person, rows)
-    reached = {
-        column: {getattr(each, column) for each in (*rows, *once)} - {getattr(each, column) for each in others}
-        for column in ("phone", "email")
-    }
-    of_others = [each.name for each in others]
-    return Naming.of(
-        [*names, *also.split(",")], of_others, reached["phone"], reached["email"], called=called_of(person)
-    )
-
-
 def _others_in(person: Somebody, rows: list[Any]) -> list[Any]:
     """Everybody else of the file: main persons, circle, and who applied."""
     case: Case = person.case
@@ -95,11 +79,22 @@ def _others_in(person: Somebody, rows: list[Any]) -> list[Any]:
     return [each for each in everybody if each not in rows]
 
 
-def taken_of(person: Somebody, also: str = "") -> Taken:
-    """Who goes, for `ekc.retention.one_person`."""
-    naming, rows = naming_of(person, also), rows_of_person(person)
-    others = _others_in(person, rows)
-    mails = {each.email for each in (*rows, *_copies_of(rows))} - {each.email for each in others} - {""}
+def who_goes(person: Somebody, also: str = "") -> tuple[Naming, Taken]:
+    """How a text may name this person, by any name that the file had for them or that somebody added, and what goes
+    with them for `ekc.retention.one_person`."""
+    rows = rows_of_person(person)
+    others, them_ever = _others_in(person, rows), [*rows, *_copies_of(rows)]
+    reached = {
+        column: {getattr(each, column) for each in them_ever} - {getattr(each, column) for each in others}
+        for column in ("phone", "email")
+    }
+    naming = Naming.of(
+        [*(each.name for each in them_ever), *also.split(",")],
+        [each.name for each in others],
+        reached["phone"],
+        reached["email"],
+        called=called_of(person),
+    )
     theirs = frozenset(
         (each._meta.db_table, column, str(getattr(each, column, "")))
         for each in others
@@ -112,7 +107,8 @@ def taken_of(person: Somebody, also: str = "") -> Taken:
     more: dict[type[models.Model], list[int]] = {}
     if isinstance(person, MainPerson):
         more[MainPersonChange] = _changes_of(person, naming)
-    return Taken(person.case_id, rows, frozenset(mails), naming.says, is_of_another, more)
+    mails = frozenset(reached["email"] - {""})
+    return naming, Taken(person.case_id, rows, mails, naming.says, is_of_another, more)
 
 
 def _changes_of(person: MainPerson, naming: Naming) -> list[int]:

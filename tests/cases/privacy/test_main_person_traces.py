@@ -6,24 +6,20 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from cases.codes import AskedAs, CaseState, PartyKind
-from cases.models import Case, CirclePerson, Consent, MainPerson, Party, Referrer
-from conferences.models import Conference, DayPoll, Invitation
+from cases.codes import AskedAs, CaseState
+from cases.models import Case, CirclePerson, Consent, MainPerson
 from ekc.accounts.models import User
-from ekc.dates import local_today
 from ekc.retention.acts.replaying import lines, replay
 from ekc.retention.destroying import everything_asleep
-from followup.models import Call
-from plans.models import Agreement, Plan, PlanVersion, ResidenceChange, SafetyFrame
+from plans.models import ResidenceChange
 from reports.catalogue import Selection
 from reports.exchange.gathering import gather
 from reports.research.sets import build_set
 from tests.cases.circle.test_merging_everything import Around
 from tests.cases.privacy.taking_out import asks, carried_out, decide, grant
+from tests.cases.privacy.whole_file import nobody_else_is_called_so, of_world
 from tests.factories import (
     make_circle_person,
-    make_frame,
-    make_invitation,
     make_main_person,
     make_programme,
     make_research,
@@ -36,20 +32,6 @@ from tests.world import World, make_world
 
 pytestmark = pytest.mark.django_db
 BIRD = "Kanariepiet"
-
-
-def around_of(world: World) -> Around:
-    case = world.own.case
-    known: Around = {Case: case, User: world.anna, Conference: Conference.objects.filter(case=case).first()}
-    known[SafetyFrame] = SafetyFrame.objects.filter(case=case).first() or make_frame(case, author=world.dirk)
-    known[Plan] = Plan.objects.filter(case=case).first()
-    known[PlanVersion] = PlanVersion.objects.filter(plan__case=case).first()
-    known[Agreement] = make_row(Agreement, known)
-    known[DayPoll] = make_row(DayPoll, known)
-    known[Call] = make_row(Call, known, opens_on=local_today())
-    known[Party] = make_row(Party, known, kind=PartyKind.GROUP)
-    known[Invitation] = make_invitation(known[Conference], make_circle_person(case, name="Wie uitnodigde"))
-    return known
 
 
 def give_everything(main: MainPerson, known: Around) -> int:
@@ -80,15 +62,9 @@ def whole(world: World) -> tuple[Case, MainPerson]:
         case, name=f"{BIRD} Zanger", age_at_referral=9, email=f"{BIRD}@voorbeeld.example", phone="06 55555555"
     )
     with only_the_history_works():
-        assert give_everything(bird, around_of(world)) > 15
+        assert give_everything(bird, of_world(world)) > 15
     plant(case, f"{BIRD} ", by=world.lena)
-    with only_the_history_works():
-        # Nobody else of the file is called so; as they were once, the history knows.
-        reached = {"phone": "", "email": ""}
-        MainPerson.objects.filter(case=case).exclude(pk=bird.pk).update(name="Noor", support_person="", **reached)
-        CirclePerson.objects.filter(case=case, main_person=None).update(name="Rob", **reached)
-        Referrer.objects.filter(case=case).update(name="Dirk", **reached)
-        case.contact_bans.update(lifted_on=local_today(), lifted_reason="Voorbij.")
+    nobody_else_is_called_so(case, bird)
     return case, bird
 
 

@@ -7,33 +7,28 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from cases.codes import CaseState, PartyKind, Verdict
-from cases.models import Case, CirclePerson, MainPerson, Party, PrivacyRequest, Referrer
+from cases.codes import CaseState, Verdict
+from cases.models import Case, CirclePerson, PrivacyRequest
 from cases.privacy.acts.taking_out import decide_texts
 from cases.privacy.namings import SOMEBODY
 from cases.privacy.reads.taken_out import preview_of
 from cases.privacy.reads.who_goes import CALLED
-from conferences.models import Conference, DayPoll, Invitation
-from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.outbox.acts import queue_message
 from ekc.outbox.models import Message
 from ekc.retention.acts.replaying import lines, replay
 from ekc.retention.destroying import everything_asleep
 from ekc.retention.models import DestructionProof
-from followup.models import Call
-from plans.models import Agreement, PlanVersion, SafetyFrame
 from reports.catalogue import Selection
 from reports.exchange.gathering import gather
 from reports.research.sets import build_set
 from surveys.models import SurveyInvitation
-from tests.cases.circle.test_merging_everything import Around, around, give_everything
+from tests.cases.circle.test_merging_everything import around, give_everything
 from tests.cases.privacy.taking_out import asks, carried_out, decide, grant, under_way
+from tests.cases.privacy.whole_file import nobody_else_is_called_so, of_world
 from tests.factories import (
     make_circle_person,
     make_contact,
-    make_frame,
-    make_invitation,
     make_programme,
     make_research,
 )
@@ -47,20 +42,6 @@ pytestmark = pytest.mark.django_db
 BIRD = "Kanariepiet"
 
 
-def of_world(world: World) -> Around:
-    """What the tables hang on besides the person, out of the family of the world."""
-    case = world.own.case
-    known: Around = {Case: case, User: world.anna, Conference: Conference.objects.filter(case=case).first()}
-    known[SafetyFrame] = SafetyFrame.objects.filter(case=case).first() or make_frame(case, author=world.dirk)
-    known[PlanVersion] = PlanVersion.objects.filter(plan__case=case).first()
-    known[Agreement] = make_row(Agreement, known)
-    known[DayPoll] = make_row(DayPoll, known)
-    known[Call] = make_row(Call, known, opens_on=local_today())
-    known[Party] = make_row(Party, known, kind=PartyKind.GROUP)
-    known[Invitation] = make_invitation(known[Conference], make_circle_person(case, name="Wie uitnodigde"))
-    return known
-
-
 def whole(world: World) -> tuple[Case, CirclePerson]:
     """A closed file in which everything is, and somebody with a row in every table who is named in every column."""
     case = world.own.case
@@ -70,13 +51,7 @@ def whole(world: World) -> tuple[Case, CirclePerson]:
     with only_the_history_works():
         give_everything(bird, of_world(world), make_circle_person(case, name="Rob"))
     plant(case, f"{BIRD} ", by=world.lena)
-    # Nobody else of the file is called so; as they were once, the history knows.
-    with only_the_history_works():
-        reached = {"phone": "", "email": ""}
-        MainPerson.objects.filter(case=case).update(name="Noor", support_person="", **reached)
-        CirclePerson.objects.filter(case=case).exclude(pk=bird.pk).update(name="Rob", **reached)
-        Referrer.objects.filter(case=case).update(name="Dirk", **reached)
-        case.contact_bans.update(lifted_on=local_today(), lifted_reason="Voorbij.")
+    nobody_else_is_called_so(case, bird)
     return case, bird
 
 
